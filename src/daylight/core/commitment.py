@@ -47,7 +47,7 @@ def commit(fields: Mapping[str, Json], salt: bytes, field_secret: bytes) -> Comm
     if salt == field_secret:
         raise CommitmentFault("salt and field_secret must be independent: revealing one would reveal the other")
     disclosures = {name: _disclose(name, value, field_secret) for name, value in fields.items()}
-    digests: list[Json] = sorted(_digest(disclosure) for disclosure in disclosures.values())
+    digests: list[Json] = [*sorted(_digest(disclosure) for disclosure in disclosures.values())]
     event: dict[str, Json] = {"_sd": digests, "_sd_alg": DIGEST_ALGORITHM, "v": 1}
     return Commitment(leaf=_leaf(salt, event), event=event, disclosures=disclosures)
 
