@@ -1,0 +1,1 @@
+"""界面 Faces for staff and programs: office, field, api; independent of each other."""

@@ -1,0 +1,1 @@
+"""办案 Office: the screens of officers, heads, reviewers, leaders and publishers."""

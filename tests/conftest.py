@@ -1,0 +1,50 @@
+"""The cast every test may call on, a fixed morning, and a data directory of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+# Before Django reads its settings: a test run never touches the data of a demonstration.
+_HOME = tempfile.TemporaryDirectory(prefix="daylight-test-")
+os.environ["DAYLIGHT_DATA_DIR"] = _HOME.name
+os.environ.pop("DAYLIGHT_NOW", None)
+
+from collections.abc import Iterator  # noqa: E402
+from datetime import datetime  # noqa: E402
+from zoneinfo import ZoneInfo  # noqa: E402
+
+import pytest  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+
+from daylight.base.permit import permit  # noqa: E402
+from tests.cast import Cast, assemble  # noqa: E402
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning in China."""
+    return datetime(2026, 11, 23, 9, 0, tzinfo=BEIJING)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One agency with one person per role, a second officer, and a stranger in another agency."""
+    with permit("fixture"):
+        return assemble()
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name, folder in {
+        "DATA_DIR": "",
+        "PUBLIC_DIR": "public",
+        "VAULT_DIR": "vault",
+        "UPLOAD_DIR": "uploads",
+        "LOG_KEY_FILE": "keys/log.key",
+    }.items():
+        monkeypatch.setattr(django_settings, name, tmp_path / folder)
+    yield
