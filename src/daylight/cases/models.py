@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from daylight.base.orgs.models import Agency, Person, Section
+
+
+class Case(models.Model):
+    """一案. ``step`` is where the running procedure stands; the definition is pinned by id, version and lawpack digest.
+
+    ``area_m2``: m², two decimals; dates are days in China.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="cases")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="cases")
+    number = models.CharField("立案号", max_length=64, blank=True)
+    title = models.CharField("案件名称", max_length=200)
+    procedure = models.CharField("程序", max_length=64)
+    procedure_version = models.CharField("程序版本", max_length=32)
+    lawpack_digest = models.CharField("法规包摘要", max_length=64)
+    step = models.CharField("环节", max_length=8)
+    item_code = models.CharField("事项编码", max_length=32)
+    item_name = models.CharField("案由", max_length=200)
+    source = models.CharField("线索来源", max_length=32)
+    lead = models.TextField("线索内容")
+    place = models.CharField("违法地点", max_length=200)
+    area_m2 = models.DecimalField("面积（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
+    land_class = models.CharField("土地利用现状", max_length=64, blank=True)
+    plan_conform = models.CharField("规划符合情况", max_length=16, blank=True)
+    act_ended_on = models.DateField("违法行为终了日", null=True, blank=True)
+    act_continuing = models.BooleanField("处于继续状态", default=False)
+    registered_at = models.DateTimeField("登记时间")
+    opened_on = models.DateField("立案日期", null=True)
+    closed_on = models.DateField("结案日期", null=True)
+    closing_kind = models.CharField("结案情形", max_length=32, blank=True)
+    minor_party = models.BooleanField("当事人未满十八周岁", default=False)
+    demonstration = models.BooleanField("演示案件", default=False)
+    # What a replayed published record did not show and the demonstration had to supply; shown as 演示.
+    demonstration_fields = models.JSONField("演示补充项", default=list)
+    source_record = models.JSONField("来源记录", null=True)
+
+    class Meta:
+        verbose_name = "案件"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "number"], condition=~models.Q(number=""), name="case_number_in_agency")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Party(models.Model):
+    """当事人及其他参与人. The identity number is sealed (base/sealing.py); purpose: 认定当事人 (行政处罚法第59条)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    role = models.CharField("身份", max_length=24)  # party · legal_representative · witness · complainant · agent
+    kind = models.CharField("类别", max_length=16)  # person · organisation
+    name = models.CharField("姓名或者名称", max_length=120)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    identity_sealed = models.BinaryField("身份证号（密）", null=True)
+    phone = models.CharField("电话", max_length=32, blank=True)
+    address = models.CharField("住址或者住所", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "当事人"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Handler(models.Model):
+    """承办人. Two rows for one case are two different persons: the constraint says so (G01)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="handlers")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="handling")
+    lead = models.BooleanField("主办", default=False)
+
+    class Meta:
+        verbose_name = "承办人"
+        ordering: ClassVar = ["-lead", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person"], name="one_person_once_per_case")]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Opening(models.Model):
+    """立案五条件核对 (部办法第16条): each confirmed by a person, never assumed."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="opening")
+    offender_known = models.BooleanField("有明确的行为人")
+    facts_exist = models.BooleanField("有违反自然资源管理法律法规的事实")
+    liable = models.BooleanField("依照自然资源管理法律法规应当追究法律责任")
+    jurisdiction = models.BooleanField("属于本机关管辖")
+    within_limitation = models.BooleanField("违法行为没有超过追诉时效")
+    opinion = models.TextField("承办意见")
+    requested_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "立案核对"
+
+    def __str__(self) -> str:
+        return f"立案核对 {self.case_id}"
+
+
+class IdentityShowing(models.Model):
+    """亮证 (行政处罚法第55条): who showed which certificates, when, where, how."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="showings")
+    shown_at = models.DateTimeField("亮证时间")
+    place = models.CharField("地点", max_length=200)
+    method = models.CharField("方式", max_length=16)
+    officers = models.ManyToManyField(Person, related_name="+", verbose_name="执法人员")
+
+    class Meta:
+        verbose_name = "亮证"
+        ordering: ClassVar = ["shown_at"]
+
+    def __str__(self) -> str:
+        return f"亮证 {self.shown_at:%Y-%m-%d}"
+
+
+class TransferScreening(models.Model):
+    """涉刑筛查 (移送规定第3、5、11条): what the thresholds say and what a person decided, with the reason."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="screenings")
+    hits = models.JSONField("命中", default=list)
+    outcome = models.CharField("处理", max_length=16)  # none · transfer · keep
+    reason = models.TextField("理由", blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "涉刑筛查"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class Move(models.Model):
+    """A step the case took; the procedure's history, in order."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="moves")
+    code = models.CharField("步骤", max_length=48)
+    name = models.CharField("名称", max_length=64)
+    from_step = models.CharField(max_length=8, blank=True)
+    to_step = models.CharField(max_length=8)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "办案步骤"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Clock(models.Model):
+    """A running limit. ``due_on`` and ``warn_on`` are computed once by core/deadlines and kept with how they came."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
+    code = models.CharField("期限编号", max_length=8)
+    name = models.CharField("期限", max_length=64)
+    started_on = models.DateField("起算日")
+    due_on = models.DateField("届满日")
+    warn_on = models.DateField("报警日")
+    last_workday = models.DateField("末日前最后工作日")
+    skipped = models.JSONField("跳过的日子", default=list)
+    provisional = models.BooleanField("暂定", default=False)
+    stopped_on = models.DateField("停止日", null=True)
+    stopped_by = models.CharField("停止原因", max_length=64, blank=True)
+    cite = models.CharField("依据", max_length=200)
+    verified = models.BooleanField("已核实", default=True)
+
+    class Meta:
+        verbose_name = "期限"
+        ordering: ClassVar = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.due_on}"
