@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from daylight.base.orgs.models import Agency, Person
+from daylight.decisions.models import Decision
+
+
+class Task(models.Model):
+    """公示事项: opened by the issue of a decision, with its limit (118号文 7 个工作日). ``uuid`` is the public address."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication")
+    started_on = models.DateField("起算日")
+    due_on = models.DateField("应公示日")
+    last_workday = models.DateField("末日前最后工作日")
+    # to_prepare 待脱敏 · to_confirm 待复核 · published 已公示 · withheld 不予公开 · withdrawn 已撤回
+    state = models.CharField("状态", max_length=16)
+    withheld_code = models.CharField("不予公开理由", max_length=32, blank=True)
+    withheld_reason = models.TextField("不予公开说明", blank=True)
+
+    class Meta:
+        verbose_name = "公示事项"
+        ordering: ClassVar = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.uuid}"
+
+
+class Copy(models.Model):
+    """公示版: what the public will see, made from the decision by masking, confirmed by a second person.
+
+    ``record`` is the canonical public record (portal/record.py); ``sha256`` its canonical bytes; ``spans`` what was
+    masked in which field by which rule (offsets in the original text).
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="copies")
+    version = models.PositiveIntegerField("版本")
+    kind = models.CharField("类别", max_length=16)  # first 首次 · correction 更正 · performance 履行情况
+    reason = models.TextField("更正理由", blank=True)
+    record = models.JSONField("公示内容")
+    sha256 = models.CharField("校验值", max_length=64, blank=True)
+    spans = models.JSONField("脱敏位置", default=dict)
+    uncertain = models.JSONField("存疑", default=list)
+    settled = models.JSONField("存疑处理", default=dict)
+    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    entry_id = models.BigIntegerField("登记条目", null=True)
+
+    class Meta:
+        verbose_name = "公示版"
+        ordering: ClassVar = ["version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["task", "version"], name="one_copy_per_version")]
+
+    def __str__(self) -> str:
+        return f"第 {self.version} 版"
+
+
+class Withdrawal(models.Model):
+    """撤回 (处罚法第48条): reason from the list, the day its ground arose starts the 3 working days."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="withdrawal")
+    reason_code = models.CharField("撤回情形", max_length=32)
+    explanation = models.TextField("说明")
+    ground_on = models.DateField("情形发生日")
+    due_on = models.DateField("应撤回日")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("撤回时间")
+
+    class Meta:
+        verbose_name = "撤回"
+
+    def __str__(self) -> str:
+        return self.reason_code
+
+
+class Legacy(models.Model):
+    """历史决定: a published decision of another time, imported with its source; doubts stay questions for a person."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    key = models.CharField("记录编号", max_length=32)
+    original = models.JSONField("来源记录")
+    normalised = models.JSONField("规范化")
+    questions = models.JSONField("待核问题", default=list)
+    publishable = models.BooleanField("可公示")
+    imported_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    record = models.JSONField("公示内容", null=True)
+
+    class Meta:
+        verbose_name = "历史决定"
+        ordering: ClassVar = ["key"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "key"], name="one_legacy_row_per_key")]
+
+    def __str__(self) -> str:
+        return self.key
