@@ -47,7 +47,9 @@ class Case(models.Model):
         verbose_name = "案件"
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["agency", "number"], condition=~models.Q(number=""), name="case_number_in_agency")
+            models.UniqueConstraint(
+                fields=["agency", "number"], condition=~models.Q(number=""), name="case_number_in_agency"
+            )
         ]
 
     def __str__(self) -> str:

@@ -47,9 +47,13 @@ class Finding(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="findings")
     element = models.CharField("要素", max_length=32)
-    verdict = models.CharField("结论", max_length=16)  # conforms 符合 · fails 不符合 · mend 需补正 · not_applicable 不适用
+    verdict = models.CharField(
+        "结论", max_length=16
+    )  # conforms 符合 · fails 不符合 · mend 需补正 · not_applicable 不适用
     note = models.TextField("说明", blank=True)
-    pointers = models.JSONField("指向", default=list)  # [{"kind": "document"|"recording"|"field", "ref": …, "label": …}]
+    pointers = models.JSONField(
+        "指向", default=list
+    )  # [{"kind": "document"|"recording"|"field", "ref": …, "label": …}]
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -7,180 +7,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_initial'),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(blank=True, max_length=64, verbose_name='立案号')),
-                ('title', models.CharField(max_length=200, verbose_name='案件名称')),
-                ('procedure', models.CharField(max_length=64, verbose_name='程序')),
-                ('procedure_version', models.CharField(max_length=32, verbose_name='程序版本')),
-                ('lawpack_digest', models.CharField(max_length=64, verbose_name='法规包摘要')),
-                ('step', models.CharField(max_length=8, verbose_name='环节')),
-                ('item_code', models.CharField(max_length=32, verbose_name='事项编码')),
-                ('item_name', models.CharField(max_length=200, verbose_name='案由')),
-                ('source', models.CharField(max_length=32, verbose_name='线索来源')),
-                ('lead', models.TextField(verbose_name='线索内容')),
-                ('place', models.CharField(max_length=200, verbose_name='违法地点')),
-                ('area_m2', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='面积（平方米）')),
-                ('land_class', models.CharField(blank=True, max_length=64, verbose_name='土地利用现状')),
-                ('plan_conform', models.CharField(blank=True, max_length=16, verbose_name='规划符合情况')),
-                ('act_ended_on', models.DateField(blank=True, null=True, verbose_name='违法行为终了日')),
-                ('act_continuing', models.BooleanField(default=False, verbose_name='处于继续状态')),
-                ('registered_at', models.DateTimeField(verbose_name='登记时间')),
-                ('opened_on', models.DateField(null=True, verbose_name='立案日期')),
-                ('closed_on', models.DateField(null=True, verbose_name='结案日期')),
-                ('closing_kind', models.CharField(blank=True, max_length=32, verbose_name='结案情形')),
-                ('minor_party', models.BooleanField(default=False, verbose_name='当事人未满十八周岁')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='演示案件')),
-                ('demonstration_fields', models.JSONField(default=list, verbose_name='演示补充项')),
-                ('source_record', models.JSONField(null=True, verbose_name='来源记录')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='orgs.agency')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='orgs.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.CharField(blank=True, max_length=64, verbose_name="立案号")),
+                ("title", models.CharField(max_length=200, verbose_name="案件名称")),
+                ("procedure", models.CharField(max_length=64, verbose_name="程序")),
+                ("procedure_version", models.CharField(max_length=32, verbose_name="程序版本")),
+                ("lawpack_digest", models.CharField(max_length=64, verbose_name="法规包摘要")),
+                ("step", models.CharField(max_length=8, verbose_name="环节")),
+                ("item_code", models.CharField(max_length=32, verbose_name="事项编码")),
+                ("item_name", models.CharField(max_length=200, verbose_name="案由")),
+                ("source", models.CharField(max_length=32, verbose_name="线索来源")),
+                ("lead", models.TextField(verbose_name="线索内容")),
+                ("place", models.CharField(max_length=200, verbose_name="违法地点")),
+                (
+                    "area_m2",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="面积（平方米）"
+                    ),
+                ),
+                ("land_class", models.CharField(blank=True, max_length=64, verbose_name="土地利用现状")),
+                ("plan_conform", models.CharField(blank=True, max_length=16, verbose_name="规划符合情况")),
+                ("act_ended_on", models.DateField(blank=True, null=True, verbose_name="违法行为终了日")),
+                ("act_continuing", models.BooleanField(default=False, verbose_name="处于继续状态")),
+                ("registered_at", models.DateTimeField(verbose_name="登记时间")),
+                ("opened_on", models.DateField(null=True, verbose_name="立案日期")),
+                ("closed_on", models.DateField(null=True, verbose_name="结案日期")),
+                ("closing_kind", models.CharField(blank=True, max_length=32, verbose_name="结案情形")),
+                ("minor_party", models.BooleanField(default=False, verbose_name="当事人未满十八周岁")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="演示案件")),
+                ("demonstration_fields", models.JSONField(default=list, verbose_name="演示补充项")),
+                ("source_record", models.JSONField(null=True, verbose_name="来源记录")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="orgs.agency"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="orgs.section"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案件',
-                'ordering': ['-id'],
+                "verbose_name": "案件",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, verbose_name='期限编号')),
-                ('name', models.CharField(max_length=64, verbose_name='期限')),
-                ('started_on', models.DateField(verbose_name='起算日')),
-                ('due_on', models.DateField(verbose_name='届满日')),
-                ('warn_on', models.DateField(verbose_name='报警日')),
-                ('last_workday', models.DateField(verbose_name='末日前最后工作日')),
-                ('skipped', models.JSONField(default=list, verbose_name='跳过的日子')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('stopped_on', models.DateField(null=True, verbose_name='停止日')),
-                ('stopped_by', models.CharField(blank=True, max_length=64, verbose_name='停止原因')),
-                ('cite', models.CharField(max_length=200, verbose_name='依据')),
-                ('verified', models.BooleanField(default=True, verbose_name='已核实')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=8, verbose_name="期限编号")),
+                ("name", models.CharField(max_length=64, verbose_name="期限")),
+                ("started_on", models.DateField(verbose_name="起算日")),
+                ("due_on", models.DateField(verbose_name="届满日")),
+                ("warn_on", models.DateField(verbose_name="报警日")),
+                ("last_workday", models.DateField(verbose_name="末日前最后工作日")),
+                ("skipped", models.JSONField(default=list, verbose_name="跳过的日子")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                ("stopped_on", models.DateField(null=True, verbose_name="停止日")),
+                ("stopped_by", models.CharField(blank=True, max_length=64, verbose_name="停止原因")),
+                ("cite", models.CharField(max_length=200, verbose_name="依据")),
+                ("verified", models.BooleanField(default=True, verbose_name="已核实")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期限',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "期限",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Handler',
+            name="Handler",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lead', models.BooleanField(default=False, verbose_name='主办')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlers', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handling', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lead", models.BooleanField(default=False, verbose_name="主办")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handlers", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handling",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '承办人',
-                'ordering': ['-lead', 'id'],
+                "verbose_name": "承办人",
+                "ordering": ["-lead", "id"],
             },
         ),
         migrations.CreateModel(
-            name='IdentityShowing',
+            name="IdentityShowing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('shown_at', models.DateTimeField(verbose_name='亮证时间')),
-                ('place', models.CharField(max_length=200, verbose_name='地点')),
-                ('method', models.CharField(max_length=16, verbose_name='方式')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='cases.case')),
-                ('officers', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='执法人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("shown_at", models.DateTimeField(verbose_name="亮证时间")),
+                ("place", models.CharField(max_length=200, verbose_name="地点")),
+                ("method", models.CharField(max_length=16, verbose_name="方式")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="showings", to="cases.case"
+                    ),
+                ),
+                (
+                    "officers",
+                    models.ManyToManyField(related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="执法人员"),
+                ),
             ],
             options={
-                'verbose_name': '亮证',
-                'ordering': ['shown_at'],
+                "verbose_name": "亮证",
+                "ordering": ["shown_at"],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=48, verbose_name='步骤')),
-                ('name', models.CharField(max_length=64, verbose_name='名称')),
-                ('from_step', models.CharField(blank=True, max_length=8)),
-                ('to_step', models.CharField(max_length=8)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=48, verbose_name="步骤")),
+                ("name", models.CharField(max_length=64, verbose_name="名称")),
+                ("from_step", models.CharField(blank=True, max_length=8)),
+                ("to_step", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办案步骤',
-                'ordering': ['id'],
+                "verbose_name": "办案步骤",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offender_known', models.BooleanField(verbose_name='有明确的行为人')),
-                ('facts_exist', models.BooleanField(verbose_name='有违反自然资源管理法律法规的事实')),
-                ('liable', models.BooleanField(verbose_name='依照自然资源管理法律法规应当追究法律责任')),
-                ('jurisdiction', models.BooleanField(verbose_name='属于本机关管辖')),
-                ('within_limitation', models.BooleanField(verbose_name='违法行为没有超过追诉时效')),
-                ('opinion', models.TextField(verbose_name='承办意见')),
-                ('requested_at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opening', to='cases.case')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("offender_known", models.BooleanField(verbose_name="有明确的行为人")),
+                ("facts_exist", models.BooleanField(verbose_name="有违反自然资源管理法律法规的事实")),
+                ("liable", models.BooleanField(verbose_name="依照自然资源管理法律法规应当追究法律责任")),
+                ("jurisdiction", models.BooleanField(verbose_name="属于本机关管辖")),
+                ("within_limitation", models.BooleanField(verbose_name="违法行为没有超过追诉时效")),
+                ("opinion", models.TextField(verbose_name="承办意见")),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opening", to="cases.case"
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '立案核对',
+                "verbose_name": "立案核对",
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('role', models.CharField(max_length=24, verbose_name='身份')),
-                ('kind', models.CharField(max_length=16, verbose_name='类别')),
-                ('name', models.CharField(max_length=120, verbose_name='姓名或者名称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('identity_sealed', models.BinaryField(null=True, verbose_name='身份证号（密）')),
-                ('phone', models.CharField(blank=True, max_length=32, verbose_name='电话')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='住址或者住所')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("role", models.CharField(max_length=24, verbose_name="身份")),
+                ("kind", models.CharField(max_length=16, verbose_name="类别")),
+                ("name", models.CharField(max_length=120, verbose_name="姓名或者名称")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("identity_sealed", models.BinaryField(null=True, verbose_name="身份证号（密）")),
+                ("phone", models.CharField(blank=True, max_length=32, verbose_name="电话")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="住址或者住所")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人',
-                'ordering': ['id'],
+                "verbose_name": "当事人",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='TransferScreening',
+            name="TransferScreening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hits', models.JSONField(default=list, verbose_name='命中')),
-                ('outcome', models.CharField(max_length=16, verbose_name='处理')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hits", models.JSONField(default=list, verbose_name="命中")),
+                ("outcome", models.CharField(max_length=16, verbose_name="处理")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="screenings", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '涉刑筛查',
-                'ordering': ['id'],
+                "verbose_name": "涉刑筛查",
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('agency', 'number'), name='case_number_in_agency'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("agency", "number"),
+                name="case_number_in_agency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handler',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='one_person_once_per_case'),
+            model_name="handler",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="one_person_once_per_case"),
         ),
     ]
