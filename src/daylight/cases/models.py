@@ -24,11 +24,15 @@ class Case(models.Model):
     lawpack_digest = models.CharField("法规包摘要", max_length=64)
     step = models.CharField("环节", max_length=8)
     item_code = models.CharField("事项编码", max_length=32)
+    # The rule of the lawpack that carries amounts, hearing and transfer thresholds for this item.
+    law_item = models.CharField("法规条目", max_length=32, blank=True)
     item_name = models.CharField("案由", max_length=200)
     source = models.CharField("线索来源", max_length=32)
     lead = models.TextField("线索内容")
     place = models.CharField("违法地点", max_length=200)
     area_m2 = models.DecimalField("面积（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
+    farmland_m2 = models.DecimalField("其中一般耕地（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
+    prime_farmland_m2 = models.DecimalField("其中永久基本农田（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
     land_class = models.CharField("土地利用现状", max_length=64, blank=True)
     plan_conform = models.CharField("规划符合情况", max_length=16, blank=True)
     act_ended_on = models.DateField("违法行为终了日", null=True, blank=True)
@@ -42,6 +46,8 @@ class Case(models.Model):
     # What a replayed published record did not show and the demonstration had to supply; shown as 演示.
     demonstration_fields = models.JSONField("演示补充项", default=list)
     source_record = models.JSONField("来源记录", null=True)
+    # Counts saved edits of the facts; the optimistic lock of the case form.
+    version = models.PositiveIntegerField("版本", default=1)
 
     class Meta:
         verbose_name = "案件"

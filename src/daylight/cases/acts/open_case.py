@@ -1,0 +1,59 @@
+"""立案与不予立案 (处罚法第54条, 部办法第16条)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from daylight.base.act import act
+from daylight.base.journal.writing import record
+from daylight.base.orgs.models import Person
+from daylight.cases.gathering import case_facts
+from daylight.cases.models import Case
+from daylight.cases.moving import make_move
+from daylight.cases.numbering import allot
+from daylight.core.moment import local_date
+from daylight.core.refusal import refuse
+
+FILING_WORD = "立"
+
+
+@act("cases.case.opened")
+def open_case(case: Case, *, actor: Person, now: datetime) -> Case:
+    """批准立案: gates G03, G01, G04; allots the 立案号 and starts the 90 days (D10)."""
+    today = local_date(now)
+    make_move(case, "open_case", actor=actor, now=now, facts=case_facts(case, today))
+    case.number = allot(case.agency, FILING_WORD, today)
+    case.opened_on = today
+    case.save(update_fields=["number", "opened_on"])
+    record(
+        "cases.case.opened",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"case:{case.uuid}",
+        case_uuid=case.uuid,
+        data={"number": case.number, "opened_on": today},
+    )
+    return case
+
+
+@act("cases.opening.declined")
+def decline_opening(case: Case, reason: str, *, actor: Person, now: datetime) -> Case:
+    """不予立案, with the reason."""
+    if not reason.strip():
+        raise refuse("field.required", "请写明不予立案的理由。", "部办法第十六条", "reason")
+    today = local_date(now)
+    make_move(case, "decline_opening", actor=actor, now=now, facts=None)
+    case.closed_on = today
+    case.closing_kind = "not_opened"
+    case.save(update_fields=["closed_on", "closing_kind"])
+    record(
+        "cases.opening.declined",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"case:{case.uuid}",
+        case_uuid=case.uuid,
+        data={"reason": reason},
+    )
+    return case

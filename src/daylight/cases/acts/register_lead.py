@@ -1,0 +1,177 @@
+"""线索登记 (部办法第15条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.base.access import require
+from daylight.base.act import act
+from daylight.base.journal.writing import record
+from daylight.base.orgs.models import Person
+from daylight.base.sealing import seal
+from daylight.cases import clocks
+from daylight.cases.models import Case, Handler, Move, Party
+from daylight.cases.scopes import home_of
+from daylight.core.identifiers import identity_warnings, is_minor
+from daylight.core.moment import local_date
+from daylight.core.refusal import Refusal, Refused
+from daylight.lists import queries as lists
+
+# 民法典第17条: 十八周岁以上为成年人; a minor's case is never published (law.md §9).
+ADULT_PARAMETER = "adult_years"
+
+
+@dataclass(slots=True)
+class PartyInput:
+    """One party as typed. ``kind``: person | organisation; ``role``: party, witness, complainant …"""
+
+    name: str
+    kind: str
+    role: str = "party"
+    credit_code: str = ""
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(slots=True)
+class Lead:
+    """线索 as typed by the officer. ``area_m2`` in m²."""
+
+    item_code: str
+    source: str
+    lead: str
+    place: str
+    parties: list[PartyInput]
+    partner: Person
+    area_m2: Decimal | None = None
+    farmland_m2: Decimal | None = None
+    prime_farmland_m2: Decimal | None = None
+    land_class: str = ""
+    plan_conform: str = ""
+    act_ended_on: date | None = None
+    act_continuing: bool = False
+    procedure: str = "penalty_ordinary"
+    demonstration_fields: list[str] = field(default_factory=list)
+    source_record: dict[str, Any] | None = None
+
+
+@act("cases.case.registered")
+def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
+    """Open a file for a lead; nothing may be opened that the 事项清单 in force does not hold (清单之外无执法)."""
+    require(actor, "case.register", home_of(actor))
+    today = local_date(now)
+    item = lists.item(actor.agency, lead.item_code, today)
+    problems = _problems(lead, actor, today, item)
+    if problems or item is None or actor.section is None:
+        raise Refused(problems)
+    pack = lawpack.current()
+    definition = pack.procedure(lead.procedure, today)
+    first = definition.move(definition.first_move)
+    principal = next(p for p in lead.parties if p.role == "party")
+    case = Case.objects.create(
+        agency=actor.agency,
+        section=actor.section,
+        title=f"{principal.name}{item['item']}案",
+        procedure=definition.id,
+        procedure_version=definition.version,
+        lawpack_digest=pack.digest,
+        step=first.to_step,
+        item_code=lead.item_code,
+        law_item=item["law_item"] or "",
+        item_name=item["item"],
+        source=lead.source,
+        lead=lead.lead,
+        place=lead.place,
+        area_m2=lead.area_m2,
+        farmland_m2=lead.farmland_m2,
+        prime_farmland_m2=lead.prime_farmland_m2,
+        land_class=lead.land_class,
+        plan_conform=lead.plan_conform,
+        act_ended_on=lead.act_ended_on,
+        act_continuing=lead.act_continuing,
+        registered_at=now,
+        minor_party=_minor(lead.parties, today),
+        demonstration=actor.agency.demonstration,
+        demonstration_fields=lead.demonstration_fields,
+        source_record=lead.source_record,
+    )
+    for party in lead.parties:
+        Party.objects.create(
+            case=case,
+            role=party.role,
+            kind=party.kind,
+            name=party.name.strip(),
+            credit_code=party.credit_code.strip(),
+            identity_sealed=seal(party.id_number.strip()) if party.id_number.strip() else None,
+            phone=party.phone.strip(),
+            address=party.address.strip(),
+        )
+    Handler.objects.create(case=case, person=actor, lead=True)
+    Handler.objects.create(case=case, person=lead.partner)
+    Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
+    for clock in first.starts:
+        clocks.start(case, clock, today)
+    record(
+        "cases.case.registered",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"case:{case.uuid}",
+        case_uuid=case.uuid,
+        data={"item": case.item_code, "source": case.source, "procedure": case.procedure, "lawpack": pack.digest},
+    )
+    return case
+
+
+def _minor(parties: list[PartyInput], today: date) -> bool:
+    years = int(lawpack.current().parameter(ADULT_PARAMETER, today).value)
+    return any(p.role == "party" and p.id_number and is_minor(p.id_number, today, years) for p in parties)
+
+
+def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | None) -> list[Refusal]:
+    found: list[Refusal] = []
+
+    def need(value: str, field_name: str, label: str) -> None:
+        if not value.strip():
+            found.append(Refusal("field.required", f"请填写{label}。", "", field_name))
+
+    need(lead.source, "source", "线索来源")
+    need(lead.lead, "lead", "线索内容")
+    need(lead.place, "place", "违法地点")
+    if item is None:
+        found.append(
+            Refusal(
+                "list.item",
+                f"事项“{lead.item_code}”不在 {today:%Y-%m-%d} 有效的行政执法事项清单内，不能登记；请选择清单内事项，或先由清单管理员修订清单。",
+                "行政处罚法第三十九条；海国土资发〔2017〕90号一（一）2",
+                "item_code",
+            )
+        )
+    if actor.section is None:
+        found.append(Refusal("person.section", "您的账号没有所属承办机构，请系统管理员补充后再登记。"))
+    if lead.partner.pk == actor.pk:
+        found.append(
+            Refusal("G01", "两名执法人员不能是同一人，请另选一名协办人员。", "行政处罚法第四十二条", "partner")
+        )
+    if lead.partner.agency_id != actor.agency_id:
+        found.append(Refusal("person.agency", "协办人员须为本机关执法人员，请重新选择。", "", "partner"))
+    if lead.area_m2 is not None and lead.area_m2 <= 0:
+        found.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
+    if lead.area_m2 and (lead.farmland_m2 or 0) + (lead.prime_farmland_m2 or 0) > lead.area_m2:
+        found.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
+    if lead.act_ended_on and lead.act_ended_on > today:
+        found.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
+    if not any(p.role == "party" and p.name.strip() for p in lead.parties):
+        found.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
+    for party in lead.parties:
+        if party.id_number.strip():
+            found += [
+                Refusal("field.identity", warning, "GB 11643—1999", "party_id_number")
+                for warning in identity_warnings(party.id_number, today)
+            ]
+    return found

@@ -1,0 +1,11 @@
+"""Events of the case room, with the sentence the timeline shows."""
+
+SENTENCES = {
+    "cases.case.registered": "登记线索",
+    "cases.case.amended": "修改案件情况",
+    "cases.opening.requested": "呈报立案",
+    "cases.case.opened": "批准立案",
+    "cases.opening.declined": "决定不予立案",
+    "cases.identity.shown": "出示执法证件",
+    "cases.transfer.screened": "完成涉刑筛查",
+}

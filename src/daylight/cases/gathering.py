@@ -1,0 +1,89 @@
+"""Gathering: what the gates need to know, read from the rows of this room and of the lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.core.facts import (
+    CaseFacts,
+    OfficerFacts,
+    OpeningFacts,
+    RolesFacts,
+    TransferFacts,
+)
+from daylight.core.moment import local_date
+from daylight.lists import queries as lists
+
+STATUS = {"有效": "valid", "暂扣": "suspended", "注销": "cancelled"}
+
+
+def officer_facts(person: Person, on: date) -> OfficerFacts:
+    """The certificate of ``person`` as the 人员资格清单 in force on ``on`` shows it; not listed: no certificate."""
+    listed = lists.officer(person.agency, person.certificate_number, on)
+    if listed is None:
+        return OfficerFacts(person_id=str(person.uuid), name=person.name)
+    return OfficerFacts(
+        person_id=str(person.uuid),
+        name=person.name,
+        certificate_number=person.certificate_number,
+        valid_from=listed["valid_from"],
+        valid_until=listed["valid_until"],
+        status=STATUS.get(listed["status"], "cancelled"),
+        categories=frozenset(listed["categories"] or ()),
+        areas=frozenset(listed["areas"] or ()),
+    )
+
+
+def opening_facts(case: Case) -> OpeningFacts | None:
+    """The five conditions as confirmed; ``None`` before the opening was asked for."""
+    opening = getattr(case, "opening", None)
+    if opening is None:
+        return None
+    return OpeningFacts(
+        identified_offender=opening.offender_known,
+        unlawful_fact=opening.facts_exist,
+        punishable=opening.liable,
+        own_jurisdiction=opening.jurisdiction,
+        within_limitation=opening.within_limitation,
+        act_ended_on=case.act_ended_on,
+        continuing=case.act_continuing,
+        found_on=local_date(case.registered_at),
+    )
+
+
+def transfer_facts(case: Case) -> TransferFacts:
+    """Measured areas against the transfer thresholds, and the last decision about it."""
+    last = case.screenings.order_by("-id").first()
+    measures: dict[str, Decimal] = {}
+    if case.farmland_m2:
+        measures["farmland_occupied"] = case.farmland_m2
+    if case.prime_farmland_m2:
+        measures["prime_farmland_occupied"] = case.prime_farmland_m2
+    return TransferFacts(
+        item=case.law_item,
+        measures=measures,
+        decision=last.outcome if last and last.outcome != "none" else "",
+        reason=last.reason if last else "",
+    )
+
+
+def roles_facts(case: Case) -> RolesFacts:
+    """Who handles the case, by uuid, with names for the sentences."""
+    people = [h.person for h in case.handlers.select_related("person")]
+    return RolesFacts(
+        handlers=frozenset(str(p.uuid) for p in people), names={str(p.uuid): p.name for p in people}
+    )
+
+
+def case_facts(case: Case, today: date) -> CaseFacts:
+    """The parts of ``CaseFacts`` this room knows; higher rooms replace the rest."""
+    return CaseFacts(
+        area=case.agency.region,
+        assigned=tuple(officer_facts(h.person, today) for h in case.handlers.select_related("person__agency")),
+        opening=opening_facts(case),
+        roles=roles_facts(case),
+        transfer=transfer_facts(case),
+    )

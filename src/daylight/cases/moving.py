@@ -1,0 +1,97 @@
+"""Taking a step of the running procedure: the token moves only along the definition the case is pinned to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from daylight.base import lawpack
+from daylight.base.access import require
+from daylight.base.orgs.models import Person
+from daylight.base.permit import current_permit
+from daylight.cases import clocks
+from daylight.cases.models import Case, Move
+from daylight.cases.scopes import scope_of
+from daylight.core import gates, procedure
+from daylight.core.definition import Definition
+from daylight.core.facts import CaseFacts
+from daylight.core.moment import local_date
+from daylight.core.refusal import Refusal, Refused, refuse
+
+
+def definition_of(case: Case) -> Definition:
+    """The procedure as it stood when this case began; a later version does not move a running case."""
+    return lawpack.current().procedure_version(case.procedure, case.procedure_version)
+
+
+def done(case: Case) -> frozenset[str]:
+    """Codes of the moves made so far."""
+    return frozenset(case.moves.values_list("code", flat=True))
+
+
+def refusals_of(case: Case, code: str, facts: CaseFacts | None, today: date) -> list[Refusal]:
+    """Why ``code`` cannot be taken now: order first, then the gates on the way. Empty: it can."""
+    definition = definition_of(case)
+    step = procedure.take(definition, case.step, code, done(case))
+    if isinstance(step, Refusal):
+        return [step]
+    if facts is None:
+        return []
+    pack = lawpack.current()
+    verdicts = gates.evaluate(definition.move(code).gates, facts, pack, today, pack.calendar())
+    return [refusal for verdict in verdicts for refusal in verdict.refusals]
+
+
+def make_move(
+    case: Case,
+    code: str,
+    *,
+    actor: Person,
+    now: datetime,
+    facts: CaseFacts | None,
+    starts_on: date | None = None,
+    papers: Iterable[str] | None = None,
+    holding: frozenset[str] = frozenset(),
+) -> Move:
+    """Make the move ``code`` inside an open act: rights, order, gates, documents, clocks; raises ``Refused``.
+
+    ``starts_on``: the day the move's clocks start from (receipt, service); today when left out. ``papers``: codes of the
+    final documents in the file; ``None`` skips that check. ``holding``: conditions of the definition that hold.
+    """
+    current_permit()
+    today = local_date(now)
+    move = definition_of(case).move(code)
+    require(actor, move.right, scope_of(case))
+    refusals = refusals_of(case, code, facts, today)
+    if papers is not None and not refusals:
+        refusals = _missing_papers(case, code, frozenset(papers), holding)
+    if refusals:
+        raise Refused(refusals)
+    before, after = case.step, move.target(case.step)
+    # The condition on the old step lets one of two people through; the loser learns who was first.
+    if not Case.objects.filter(pk=case.pk, step=before).update(step=after):
+        last = case.moves.order_by("-id").first()
+        who = f"{last.by.name}已办理“{last.name}”" if last else "案件已有变动"
+        raise refuse("case.moved", f"本页打开后{who}，请刷新页面查看最新环节，您填写的内容仍保留在本页。")
+    case.step = after
+    row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
+    for clock in move.stops:
+        clocks.stop(case, clock, today, move.name)
+    for clock in move.starts:
+        clocks.start(case, clock, starts_on or today)
+    return row
+
+
+def _missing_papers(case: Case, code: str, papers: frozenset[str], holding: frozenset[str]) -> list[Refusal]:
+    definition = definition_of(case)
+    move = definition.move(code)
+    pack = lawpack.current()
+    on = definition.in_force_from
+    return [
+        Refusal(
+            "procedure.document",
+            f"缺少已定稿的{'或'.join(pack.document(each, on).name for each in need.any_of)}，请先在“文书”中制作并定稿。",
+            move.cite or definition.cite,
+        )
+        for need in procedure.required(move.documents, papers, holding)
+    ]
