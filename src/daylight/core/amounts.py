@@ -1,0 +1,194 @@
+"""罚款计算: 档次、因子、区间、结果、理由, from the law in force at the act and, when lighter, at the decision (从旧兼从轻).
+
+Money is Decimal yuan rounded half up to fen; areas are m².
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from daylight.core.deadlines import Pause
+from daylight.core.facts import FinePart
+from daylight.core.lawdata import LawPack, NotInForce
+from daylight.core.lawrecords import FineRule, Grade, Item
+
+FEN = Decimal("0.01")
+HUNDRED = Decimal(100)
+
+
+def to_fen(amount: Decimal) -> Decimal:
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def plain(number: Decimal) -> str:
+    """A number for a sentence: 812.6, 300, 243780 without exponent or trailing zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_of(kind: str, quantity: Decimal, rate: Decimal) -> Decimal:
+    """Yuan for a quantity at a rate. Raises KeyError for an unknown kind."""
+    return {
+        "rate_area": lambda: to_fen(quantity * rate),
+        "multiple": lambda: to_fen(quantity * rate),
+        "percent": lambda: to_fen(quantity * rate / HUNDRED),
+        "fixed": lambda: to_fen(rate),
+    }[kind]()
+
+
+@dataclass(frozen=True, slots=True)
+class LawOption:
+    """The law of one date. `lighter` against the other date's law: True, False, or None when a person must judge."""
+
+    item: Item
+    on: date
+    label: str
+    lighter: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the explanation: 档次 | 因子 | 区间 | 结果 | 理由."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A computed fine. `low`/`high` the statutory range in yuan, `grade_low`/`grade_high` that of the grade chosen."""
+
+    total: Decimal
+    low: Decimal
+    high: Decimal
+    grade: Grade | None
+    grade_low: Decimal | None
+    grade_high: Decimal | None
+    item: Item
+    lines: tuple[Line, ...]
+    same_kind: bool = True
+
+    @property
+    def within_law(self) -> bool:
+        return self.same_kind and self.low <= self.total <= self.high
+
+    @property
+    def within_grade(self) -> bool:
+        if self.grade_low is None or self.grade_high is None:
+            return False
+        return self.grade_low <= self.total <= self.grade_high
+
+
+def law_options(pack: LawPack, item: str, act_on: date, decided_on: date) -> tuple[LawOption, ...]:
+    """The law of the act's date first; the law of the decision's date as well when it is another version.
+
+    Raises NotInForce when neither date has a version. An act free of law then and punished now has no option.
+    """
+    then = pack.item(item, act_on)
+    try:
+        now = pack.item(item, decided_on)
+    except NotInForce:
+        return (LawOption(then, act_on, "行为时的规定", None),)
+    if now is then:
+        return (LawOption(then, act_on, "行为时的规定（现行有效）", None),)
+    lighter = is_lighter(now.fine, then.fine)
+    return (
+        LawOption(then, act_on, "行为时的规定", None if lighter is None else not lighter),
+        LawOption(now, decided_on, "作出决定时的规定", lighter),
+    )
+
+
+def is_lighter(one: FineRule | None, other: FineRule | None) -> bool | None:
+    """Whether `one` is the lighter fine; None when the two are measured differently and a person must judge."""
+    if one is None or other is None:
+        return None if one is other else one is None
+    if (one.kind, one.base) != (other.kind, other.base):
+        return None
+    return (one.max, one.min) < (other.max, other.min)
+
+
+def assess(
+    law: Item, parts: Sequence[FinePart], grade: Grade | None = None, reason: str = "", law_label: str = ""
+) -> Assessment:
+    """Compute the fine under one version of the law. Raises ValueError when the law knows no fine or no part is given."""
+    rule = law.fine
+    if rule is None:
+        raise ValueError(f"“{law.name}”没有罚款，请核对处罚种类")
+    if not parts:
+        raise ValueError("请填写罚款的计算项目（面积和单价，或者基数和比例）")
+    lines: list[Line] = []
+    total = Decimal(0)
+    for part in parts:
+        amount = amount_of(part.kind, part.quantity, part.rate)
+        total += amount
+        lines.append(Line("因子", _factor(part, amount)))
+    alike = all(part.kind == rule.kind for part in parts)
+    low, high = _span(parts, rule.min, rule.max)
+    limits = f"{plain(rule.min)}至{plain(rule.max)}{rule.unit}，即{low:f}元至{high:f}元"
+    lines.append(Line("区间", f"{law_label or law.basis}：{limits}"))
+    grade_low = grade_high = None
+    if grade is not None:
+        grade_low, grade_high = _span(parts, grade.min, grade.max)
+        bounds = f"{plain(grade.min)}至{plain(grade.max)}{rule.unit}"
+        lines.insert(
+            0, Line("档次", f"{grade.name}：{bounds}，{grade.condition}{grade.doubt and f'（{grade.doubt}）'}")
+        )
+    lines.append(Line("结果", f"{total:f}元"))
+    if reason:
+        lines.append(Line("理由", reason))
+    return Assessment(total, low, high, grade, grade_low, grade_high, law, tuple(lines), alike)
+
+
+def _factor(part: FinePart, amount: Decimal) -> str:
+    label = f"{part.label}：" if part.label else ""
+    if part.kind == "fixed":
+        return f"{label}{amount:f}元"
+    units = {"rate_area": ("平方米", "元/平方米"), "percent": ("元", "%"), "multiple": ("元", "倍")}[part.kind]
+    return f"{label}{plain(part.quantity)}{units[0]} × {plain(part.rate)}{units[1]} ＝ {amount:f}元"
+
+
+def _span(parts: Sequence[FinePart], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """The range in yuan. Several parts add up; a fixed fine has one range, however many lines it is written in."""
+    if all(part.kind == "fixed" for part in parts):
+        return to_fen(low), to_fen(high)
+    return (
+        sum((amount_of(part.kind, part.quantity, low) for part in parts), Decimal(0)),
+        sum((amount_of(part.kind, part.quantity, high) for part in parts), Decimal(0)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """加处罚款 up to a day: `days` counted, `per_day`, `amount` after the cap, `capped_on` the day the cap is reached."""
+
+    days: int
+    per_day: Decimal
+    amount: Decimal
+    capped_on: date | None
+
+
+def surcharge(
+    principal: Decimal,
+    due_on: date,
+    until: date,
+    *,
+    daily_percent: Decimal,
+    cap_percent: Decimal = HUNDRED,
+    suspended: Sequence[Pause] = (),
+) -> Surcharge:
+    """逾期加处罚款 from the day after `due_on` through `until` (行政处罚法 第七十二条、第七十三条).
+
+    Days of a review or a lawsuit (`suspended`) do not count. The percentages come from the lawpack.
+    """
+    per_day = to_fen(principal * daily_percent / HUNDRED)
+    cap = to_fen(principal * cap_percent / HUNDRED)
+    days, capped_on, day = 0, None, due_on
+    while day < until:
+        day += timedelta(days=1)
+        if any(pause.covers(day) for pause in suspended):
+            continue
+        days += 1
+        if capped_on is None and per_day * days >= cap:
+            capped_on = day
+    return Surcharge(days, per_day, min(cap, per_day * days), capped_on)

@@ -1,0 +1,253 @@
+"""程序定义: steps, moves and stages of a procedure as data, read from a table and checked before anything runs on it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from typing import Any
+
+
+class DefinitionError(ValueError):
+    """A procedure that cannot run; the message names the file and the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names a definition may use. `rights` None: rights are not checked here."""
+
+    gates: frozenset[str]
+    clocks: frozenset[str]
+    documents: frozenset[str]
+    recordings: frozenset[str]
+    conditions: frozenset[str]
+    rights: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """办案阶段: one of the ten bands in which a person sees the steps."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    code: str
+    name: str
+    stage: str
+    terminal: bool = False
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """At least one of `any_of`, when the condition `when` holds (empty: always)."""
+
+    any_of: tuple[str, ...]
+    when: str = ""
+
+    def applies(self, holding: frozenset[str]) -> bool:
+        return not self.when or self.when in holding
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An act that carries the case on. `code` is the act's name, `right` who may make it.
+
+    `after` moves that must have been made before; `when` / `unless` conditions that must hold / must not hold;
+    `marks` the statutory step this move performs when it has no step of its own (P1, P5, P8).
+    """
+
+    code: str
+    name: str
+    from_steps: tuple[str, ...]
+    to_step: str
+    right: str
+    cite: str
+    gates: tuple[str, ...] = ()
+    documents: tuple[Requirement, ...] = ()
+    recordings: tuple[Requirement, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    when: str = ""
+    unless: str = ""
+    once: bool = False
+    marks: str = ""
+
+    @property
+    def stays(self) -> bool:
+        return self.to_step == SAME
+
+    def target(self, step: str) -> str:
+        return step if self.stays else self.to_step
+
+
+SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A procedure in force during one range of dates; a running case stays on its `version`."""
+
+    id: str
+    version: str
+    name: str
+    cite: str
+    in_force_from: date
+    first_move: str
+    steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
+    stages: tuple[Stage, ...]
+    until: date | None = None
+    source: str = ""
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any], vocabulary: Vocabulary) -> "Definition":
+        """Read and check. Raises DefinitionError."""
+        where = f"{table.get('source', '')}：[[procedure]] {table.get('id', '?')}"
+        _keys(
+            table,
+            cls,
+            where,
+            more={"layer", "verified", "note", "step", "move", "stage"},
+            without={"steps", "moves", "stages"},
+        )
+        steps = tuple(_build(Step, each, f"{where} [[step]] {each.get('code', '?')}") for each in table.get("step", ()))
+        stages = tuple(_build(Stage, each, f"{where} [[stage]]") for each in table.get("stage", ()))
+        moves = tuple(_move(each, where) for each in table.get("move", ()))
+        definition = cls(
+            id=table["id"],
+            version=table["version"],
+            name=table["name"],
+            cite=table["cite"],
+            in_force_from=table["in_force_from"],
+            until=table.get("until"),
+            first_move=table["first_move"],
+            steps=steps,
+            moves=moves,
+            stages=stages,
+            source=table.get("source", ""),
+        )
+        definition.check(vocabulary, where)
+        return definition
+
+    def step(self, code: str) -> Step:
+        return next(each for each in self.steps if each.code == code)
+
+    def move(self, code: str) -> Move:
+        return next(each for each in self.moves if each.code == code)
+
+    @property
+    def first_step(self) -> str:
+        return self.move(self.first_move).to_step
+
+    def check(self, vocabulary: Vocabulary, where: str) -> None:
+        """Every name is known, every step can be reached and left, every move has a right. Raises DefinitionError."""
+        codes = [each.code for each in self.steps]
+        move_codes = [each.code for each in self.moves]
+        for label, names in (("步骤", codes), ("动作", move_codes), ("阶段", [each.code for each in self.stages])):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise DefinitionError(f"{where}：{label} {'、'.join(twice)} 重复")
+        if self.first_move not in move_codes:
+            raise DefinitionError(f"{where} 的 first_move “{self.first_move}”不是其中的动作")
+        stage_codes = {each.code for each in self.stages}
+        for step in self.steps:
+            if step.stage not in stage_codes:
+                raise DefinitionError(f"{where} [[step]] {step.code} 的 stage “{step.stage}”没有定义")
+        for move in self.moves:
+            _check_move(move, frozenset(codes), frozenset(move_codes), vocabulary, f"{where} [[move]] {move.code}")
+        if self.move(self.first_move).to_step not in codes:
+            raise DefinitionError(f"{where} 的 first_move 要走到一个步骤")
+        reached = {self.first_step, *reachable(self, self.first_step)}
+        lost = [code for code in codes if code not in reached]
+        if lost:
+            raise DefinitionError(f"{where} 的步骤 {'、'.join(lost)} 走不到，请补上通往它的动作")
+        ends = {each.code for each in self.steps if each.terminal}
+        if not ends:
+            raise DefinitionError(f"{where} 没有终点步骤（terminal = true）")
+        stuck = [code for code in codes if code not in ends and not ends & reachable(self, code)]
+        if stuck:
+            raise DefinitionError(f"{where} 的步骤 {'、'.join(stuck)} 走不到终点，请补上离开它的动作")
+
+
+def reachable(definition: Definition, start: str) -> set[str]:
+    """The steps that can be reached from `start` by one or more moves."""
+    reached: set[str] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        for move in definition.moves:
+            if here in move.from_steps and move.target(here) not in reached:
+                reached.add(move.target(here))
+                waiting.append(move.target(here))
+    return reached
+
+
+def _check_move(move: Move, steps: frozenset[str], moves: frozenset[str], vocabulary: Vocabulary, where: str) -> None:
+    if not move.right:
+        raise DefinitionError(f"{where} 没有写 right，谁也不能办理")
+    if vocabulary.rights is not None and move.right not in vocabulary.rights:
+        raise DefinitionError(f"{where} 的 right “{move.right}”不在权限表里")
+    if move.to_step != SAME and move.to_step not in steps:
+        raise DefinitionError(f"{where} 的 to “{move.to_step}”不是其中的步骤")
+    conditions = {move.when, move.unless, *(each.when for each in (*move.documents, *move.recordings))} - {""}
+    used: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
+        ("from", move.from_steps, steps),
+        ("after", move.after, moves),
+        ("gates", move.gates, vocabulary.gates),
+        ("starts", move.starts, vocabulary.clocks),
+        ("stops", move.stops, vocabulary.clocks),
+        ("pauses", move.pauses, vocabulary.clocks),
+        ("documents", (code for each in move.documents for code in each.any_of), vocabulary.documents),
+        ("recordings", (code for each in move.recordings for code in each.any_of), vocabulary.recordings),
+        ("when", conditions, vocabulary.conditions),
+    )
+    for key, names, known in used:
+        strange = sorted(set(names) - known)
+        if strange:
+            raise DefinitionError(f"{where} 的 {key} 提到不认识的 {'、'.join(strange)}")
+
+
+_MOVE_KEYS = {"from": "from_steps", "to": "to_step"}
+_LISTS = ("from_steps", "gates", "starts", "stops", "pauses", "after")
+
+
+def _move(table: Mapping[str, Any], where: str) -> Move:
+    here = f"{where} [[move]] {table.get('code', '?')}"
+    values = {_MOVE_KEYS.get(key, key): value for key, value in table.items()}
+    values.setdefault("from_steps", [])
+    for key in _LISTS:
+        if key in values:
+            values[key] = tuple(values[key])
+    for key in ("documents", "recordings"):
+        values[key] = tuple(_requirement(each, f"{here} 的 {key}") for each in values.get(key, ()))
+    built: Move = _build(Move, values, here)
+    return built
+
+
+def _requirement(raw: Any, where: str) -> Requirement:
+    if isinstance(raw, str):
+        return Requirement((raw,))
+    if not isinstance(raw, Mapping) or set(raw) - {"any", "code", "when"} or ("any" in raw) == ("code" in raw):
+        raise DefinitionError(f"{where} 要写成名称，或 {{ code, when }}、{{ any = [...], when }}")
+    return Requirement(tuple(raw["any"]) if "any" in raw else (raw["code"],), raw.get("when", ""))
+
+
+def _build(shape: Any, table: Mapping[str, Any], where: str) -> Any:
+    _keys(table, shape, where)
+    return shape(**table)
+
+
+def _keys(
+    table: Mapping[str, Any], shape: Any, where: str, more: Iterable[str] = (), without: Iterable[str] = ()
+) -> None:
+    known = {each.name: each.default is MISSING for each in fields(shape) if each.name not in set(without)}
+    strange = sorted(set(table) - set(known) - set(more))
+    if strange:
+        raise DefinitionError(f"{where} 有不认识的键 {'、'.join(strange)}")
+    lacking = sorted(name for name, mandatory in known.items() if mandatory and name not in table)
+    if lacking:
+        raise DefinitionError(f"{where} 缺少 {'、'.join(lacking)}")

@@ -1,0 +1,70 @@
+"""门禁: what the law forbids to skip. Every gate answers 通过, 未通过 (with a way to mend it) or 不适用."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from daylight.core.facts import CaseFacts
+from daylight.core.gates import closing, decision, investigation, notice, review
+from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
+from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Verdict
+from daylight.core.lawdata import LawPack
+from daylight.core.refusal import Refusal
+from daylight.core.workcalendar import WorkCalendar
+
+__all__ = [
+    "CONDITIONS",
+    "PREDICATES",
+    "STATE_NAMES",
+    "Verdict",
+    "evaluate",
+    "hearing_reasons",
+    "holding",
+    "refusals_of",
+    "review_reasons",
+    "transfer_hits",
+]
+
+PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
+    "officers_qualified": investigation.officers_qualified,
+    "identity_shown": investigation.identity_shown,
+    "opening_conditions": investigation.opening_conditions,
+    "jurisdiction_considered": investigation.jurisdiction_considered,
+    "roles_separate": investigation.roles_separate,
+    "notice_periods_over": notice.notice_periods_over,
+    "hearing_respected": notice.hearing_respected,
+    "not_aggravated": notice.not_aggravated,
+    "reviewer_qualified": review.reviewer_qualified,
+    "review_passed": review.review_passed,
+    "discussed_collectively": review.discussed_collectively,
+    "fine_lawful": decision.fine_lawful,
+    "fined_once": decision.fined_once,
+    "decision_complete": decision.decision_complete,
+    "sealed_unchanged": decision.sealed_unchanged,
+    "publication_safe": closing.publication_safe,
+    "transfer_decided": closing.transfer_decided,
+    "recordings_present": closing.recordings_present,
+    "closing_complete": closing.closing_complete,
+}
+
+
+def evaluate(
+    gate_ids: Iterable[str], facts: CaseFacts, pack: LawPack, today: date, calendar: WorkCalendar | None = None
+) -> list[Verdict]:
+    """Every gate's verdict, in the order given. `today` is the day in China (daylight.core.moment.local_date).
+
+    Raises NotInForce for a gate the law does not know on that day.
+    """
+    days = calendar or pack.calendar()
+    verdicts = []
+    for gate_id in gate_ids:
+        rule = pack.gate(gate_id, today)
+        found = PREDICATES[rule.predicate](facts, Inquiry(rule, pack, today, days))
+        state = "not_applicable" if not found.applies else "refused" if found.refusals else "passed"
+        why = found.why or "；".join(each.message for each in found.refusals)
+        verdicts.append(Verdict(rule.id, rule.title, state, found.refusals, why, rule.cite, rule.doubt))  # type: ignore[arg-type]
+    return verdicts
+
+
+def refusals_of(verdicts: Iterable[Verdict]) -> tuple[Refusal, ...]:
+    """All refusals, for raising."""
+    return tuple(refusal for verdict in verdicts for refusal in verdict.refusals)
