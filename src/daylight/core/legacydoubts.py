@@ -16,7 +16,10 @@ Fields = Mapping[str, Any]
 
 _HIDDEN = re.compile(r"[xX×*＊某]{2,}|(?<=[\u4e00-\u9fff])某(?=[\u4e00-\u9fff])|^某")
 _HIDDEN_AGENCY = re.compile(r"[xX×*＊某]")
-_URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/_]?(\d{1,2})[-/_]?(\d{1,2})(?![\dA-Za-z])")
+_URL_DATE = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})"
+    r"|(?P<y2>(?:19|20)\d{2})[-/_](?P<m2>\d{1,2})[-/_](?P<d2>\d{1,2}))(?![\dA-Za-z])"
+)
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+条")
 _CUT_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]+(?![〇零一二三四五六七八九十百\d条款项])")
 _RAW_DATES = (("decision_date", "decision_raw"), ("published_date", "published_raw"), ("filed_date", "filed_raw"))
@@ -115,7 +118,8 @@ def _dates(record: Record, fields: Fields) -> Iterator[Question]:
 
 
 def _address_dates(address: str) -> Iterator[tuple[str, str, str]]:
-    for year, month, day in _URL_DATE.findall(address):
+    for found in _URL_DATE.finditer(address):
+        year, month, day = (found[key] or found[key + "2"] for key in "ymd")
         if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
             yield year, month, day
 
