@@ -1,0 +1,65 @@
+"""What a finding may point at: only things that are inside the frozen dossier, named as the dossier names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+KINDS = {
+    "document": "文书",
+    "recording": "音像",
+    "field": "拟决定内容",
+    "officer": "执法人员",
+    "clock": "期限",
+    "case": "案件登记",
+}
+FIELD_NAMES = {
+    "facts": "违法事实",
+    "evidence": "证据",
+    "violates": "违反条款",
+    "basis": "处罚依据",
+    "grade": "裁量阶次",
+    "factors": "裁量情节",
+    "discretion_reason": "裁量理由",
+    "penalties": "处罚内容",
+    "fine_yuan": "罚款数额",
+    "performance": "履行方式和期限",
+    "remedy": "救济告知",
+    "statement_summary": "陈述申辩及复核",
+    "hearing_summary": "听证情况",
+    "payee": "缴款账户",
+}
+CASE_NAMES = {"title": "案件名称", "number": "立案号", "item": "案由", "parties": "当事人", "procedure": "程序"}
+
+
+def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Everything in ``content`` a finding may point at: kind → {ref: label}, in the order of the dossier."""
+    return {
+        "document": {str(d["uuid"]): str(d.get("title") or d.get("code") or "") for d in content.get("documents", ())},
+        "recording": {
+            str(r["uuid"]): str(r.get("item") or r.get("step") or "音像记录") for r in content.get("recordings", ())
+        },
+        "field": {name: FIELD_NAMES.get(name, name) for name in content.get("draft", {})},
+        "officer": {
+            str(o["certificate_number"]): f"{o['name']}（{o['certificate_number']}）"
+            for o in content.get("officers", ())
+            if o.get("certificate_number")
+        },
+        "clock": {str(c["code"]): str(c.get("name") or c["code"]) for c in content.get("clocks", ())},
+        "case": {name: CASE_NAMES[name] for name in content.get("case", {}) if name in CASE_NAMES},
+    }
+
+
+def resolve(content: Mapping[str, Any], given: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, str]], list[str]]:
+    """``given`` [{"kind", "ref"}] → (pointers with the dossier's own label, each once; refs that are not in it)."""
+    known = targets(content)
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    strange = []
+    for each in given:
+        kind, ref = str(each.get("kind", "")), str(each.get("ref", ""))
+        label = known.get(kind, {}).get(ref)
+        if label is None:
+            strange.append(ref or kind)
+        else:
+            found[kind, ref] = {"kind": kind, "ref": ref, "label": label}
+    return list(found.values()), strange

@@ -1,0 +1,169 @@
+"""Reading the review room: desks, one dossier, what changed between rounds, whether a pass still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from daylight.base import lawpack
+from daylight.base.access import Scope, may
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.cases.scopes import scope_of
+from daylight.review import pointers
+from daylight.review.models import Dossier, Finding
+from daylight.review.receiving import content_sha256
+
+# The four piles of the desk, in the order shown.
+PILES = {
+    "waiting": "待分派",
+    "reviewing": "审核中",
+    "returned": "已退回",
+    "concluded": "已出意见",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the desk. ``workdays_left``: negative when overdue; ``mine``: the reader is the reviewer."""
+
+    dossier: Dossier
+    workdays_left: int
+    unanswered: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An element with its finding, the finding of the round before, and what the machine found."""
+
+    code: str
+    name: str
+    question: str
+    cite: str
+    skippable: bool
+    finding: Finding | None
+    previous: Finding | None
+    machine: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One draft field that differs from the round before; ``before`` or ``after`` is None where it is absent."""
+
+    field: str
+    name: str
+    before: Any
+    after: Any
+
+
+def visible(person: Person) -> QuerySet[Dossier]:
+    """Every dossier ``person`` may see on the desk; none outside his agency or without the right."""
+    if not may(person, "review.read", Scope(person.agency_id)):
+        return Dossier.objects.none()
+    return Dossier.objects.filter(case__agency_id=person.agency_id).select_related("case", "reviewer", "sent_by")
+
+
+def desk(person: Person, today: date) -> dict[str, list[Row]]:
+    """The piles (keys of ``PILES``), the tightest limit first; concluded ones newest first."""
+    calendar = lawpack.current().calendar()
+    piles: dict[str, list[Row]] = {pile: [] for pile in PILES}
+    for dossier in visible(person).prefetch_related("findings").order_by("due_on", "id"):
+        answered = {each.element for each in dossier.findings.all()}
+        pile = dossier.state if dossier.state in ("waiting", "reviewing", "returned") else "concluded"
+        piles[pile].append(
+            Row(
+                dossier,
+                calendar.workdays_between(today, dossier.due_on),
+                sum(each["code"] not in answered for each in dossier.elements),
+                dossier.reviewer_id == person.pk,
+            )
+        )
+    for pile in ("returned", "concluded"):
+        piles[pile].sort(key=lambda row: row.dossier.decided_at or row.dossier.sent_at, reverse=True)
+    return piles
+
+
+def dossier_for(person: Person, uuid: UUID | str) -> Dossier | None:
+    """The dossier, for whoever reviews in the agency or may read the case; None for everybody else."""
+    dossier = Dossier.objects.select_related("case", "reviewer", "sent_by").filter(uuid=uuid).first()
+    if dossier is None:
+        return None
+    scope = scope_of(dossier.case)
+    return dossier if may(person, "review.read", scope) or may(person, "case.read", scope) else None
+
+
+def rounds(case: Case) -> QuerySet[Dossier]:
+    """All rounds of a case, the first one first: the thread of returns and responses."""
+    return case.dossiers.select_related("reviewer", "sent_by").prefetch_related("findings").order_by("round")
+
+
+def previous(dossier: Dossier) -> Dossier | None:
+    """The round before, if any."""
+    return Dossier.objects.filter(case_id=dossier.case_id, round__lt=dossier.round).order_by("-round").first()
+
+
+def elements_with_findings(dossier: Dossier) -> list[Judged]:
+    """Every element in order of the list frozen with the dossier."""
+    earlier = previous(dossier)
+    now = {each.element: each for each in dossier.findings.select_related("by")}
+    before = {each.element: each for each in earlier.findings.select_related("by")} if earlier else {}
+    machine: dict[str, list[dict[str, Any]]] = {}
+    for each in dossier.content.get("machine", ()):
+        machine.setdefault(str(each.get("element")), []).append(each)
+    return [
+        Judged(
+            each["code"],
+            each["name"],
+            each["question"],
+            each["cite"],
+            each.get("skippable", True),
+            now.get(each["code"]),
+            before.get(each["code"]),
+            tuple(machine.get(each["code"], ())),
+        )
+        for each in dossier.elements
+    ]
+
+
+def counts(dossier: Dossier) -> dict[str, int]:
+    """``unanswered`` and one number per verdict: what the submit button says is left."""
+    verdicts = dict(dossier.findings.values_list("element", "verdict"))
+    known = [verdicts.get(each["code"], "unanswered") for each in dossier.elements]
+    return {key: known.count(key) for key in ("unanswered", "conforms", "fails", "mend", "not_applicable")}
+
+
+def changed_fields(dossier: Dossier, earlier: Dossier | None = None) -> list[Changed]:
+    """Draft fields that differ from ``earlier`` (the round before when left out); empty in the first round."""
+    earlier = earlier or previous(dossier)
+    if earlier is None:
+        return []
+    return list(_differences(earlier.content.get("draft", {}), dossier.content.get("draft", {})))
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Changed]:
+    for field in dict.fromkeys([*after, *before]):
+        if before.get(field) != after.get(field):
+            yield Changed(field, pointers.FIELD_NAMES.get(field, field), before.get(field), after.get(field))
+
+
+def valid_pass(case: Case, draft_sha256: str) -> Dossier | None:
+    """The pass that binds to exactly this draft, or None.
+
+    The state alone is never believed: the last round has to be it, its content must still hash to what was received,
+    and its draft must be this one.
+    """
+    last = case.dossiers.order_by("-round").first()
+    if last is None or last.state != "passed" or not draft_sha256 or last.draft_sha256 != draft_sha256:
+        return None
+    return last if content_sha256(last.content) == last.sha256 else None
+
+
+def may_review(case: Case, person: Person) -> bool:
+    """Whether ``person`` holds the reviewer's right for the case (independence is said by review/independence.py)."""
+    return may(person, "review.decide", scope_of(case))
