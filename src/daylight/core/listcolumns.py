@@ -29,7 +29,8 @@ class Column:
 
     ``name`` is the English key; ``title`` the plan's Chinese title; ``also`` other titles seen in published lists.
     ``required``: a row without it is no row. ``ordered``: the plan or the law orders it, so the list cannot be approved
-    without it, but a draft may wait for it. ``public``: goes to the public page. ``choices`` maps every accepted spelling
+    without it, but a draft may wait for it. ``public``: goes to the public page. Not ``kept``: the list needs no such
+    personal data, so the import reads past it. ``choices`` maps every accepted spelling
     to the word that is kept.
     """
 
@@ -40,6 +41,7 @@ class Column:
     required: bool = False
     ordered: bool = False
     public: bool = True
+    kept: bool = True
     choices: tuple[tuple[str, str], ...] = ()
 
     @property

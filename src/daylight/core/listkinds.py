@@ -20,7 +20,7 @@ SIX = choices(
     收费="行政收费",
     检查="行政检查",
 )
-CODE = ("编码", "事项编码", "代码")
+CODE = ("编码", "代码")
 AGENCY = Column("agency", "机关", also=("行使主体", "实施机关", "执法机关", "发布机关"))
 YEAR = Column("year", "年度", Holds.INTEGER, also=("年份",))
 SERIAL = Column("seq", "序号", Holds.SERIAL)
@@ -173,8 +173,8 @@ OFFICERS = Kind(
         ),
         Column("issuer", "监制机关", also=("发证机关",)),
         Column("hearing_host", "听证主持资格", also=("听证主持人资格证",)),
-        Column("identity_number", "身份证号", also=("身份证号码", "公民身份号码", "身份证"), public=False),
-        Column("phone", "联系电话", also=("手机", "手机号", "手机号码", "电话", "联系方式"), public=False),
+        Column("identity_number", "身份证号", also=("身份证号码", "公民身份号码", "身份证"), public=False, kept=False),
+        Column("phone", "联系电话", also=("手机", "手机号", "手机号码", "电话", "联系方式"), public=False, kept=False),
         Column("note", "备注", also=("说明",), public=False),
     ),
 )
@@ -378,7 +378,7 @@ WINDOWS = Kind(
         Column("services", "服务事项", Holds.MANY, ("事项", "办理事项"), ordered=True),
         Column("place", "办事场所", also=("地点", "办公地点")),
         Column("hours", "办公时间"),
-        Column("phone", "个人电话", also=("手机", "手机号"), public=False),
+        Column("phone", "个人电话", also=("手机", "手机号"), public=False, kept=False),
         NOTE,
     ),
 )

@@ -1,0 +1,133 @@
+"""清单一行之内的对应: what one cell tells about another, and what two cells cannot both say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from daylight.core.identifiers import identity
+from daylight.core.listcells import CellFault, dates_in, halfwidth, read_cell
+from daylight.core.listcolumns import Holds, Kind
+
+_REFERS = re.compile(r"(相当于|参照|同)第?.*?项")
+_RANGE = re.compile(
+    r"(?P<min>\d+(?:\.\d+)?)\s*(?P<unit1>元|倍|%)?\s*(?:\(?含\)?)?(?:以上|至|-|—|~)(?:\(?含\)?)?\s*"
+    r"(?P<max>\d+(?:\.\d+)?)\s*(?P<unit2>元/平方米|元|倍|%)"
+)
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
+
+def derive(kind: Kind, texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Fill a normalised cell from the published wording beside it. Returns (column, wording, warning) for doubts."""
+    doubts: list[tuple[str, str, str]] = []
+    if kind.code == "review-catalog":
+        for who in ("person", "org"):
+            doubts += _threshold(kind, texts, f"threshold_{who}_raw", f"threshold_{who}_yuan")
+        if not texts.get("boundary"):
+            texts["boundary"] = _boundary(texts.get("threshold_person_raw", "") + texts.get("threshold_org_raw", ""))
+    if (
+        kind.code == "inspection-items"
+        and not texts.get("ratio_percent")
+        and "%" in halfwidth(texts.get("ratio_raw", ""))
+    ):
+        texts["ratio_percent"] = texts["ratio_raw"]
+    if kind.code == "discretion" and not (texts.get("min") or texts.get("max")):
+        doubts += _range(texts)
+    if kind.code == "officers":
+        doubts += _term(texts)
+    return doubts
+
+
+def _threshold(kind: Kind, texts: dict[str, str], raw: str, yuan: str) -> list[tuple[str, str, str]]:
+    wording = texts.get(raw, "")
+    if not wording:
+        return []
+    if _REFERS.search(wording):
+        if texts.get(yuan):
+            return [(raw, wording, f"“{wording}”引用了另一项，按所填的 {texts[yuan]} 元执行，请核对")]
+        return [(yuan, wording, f"“{wording}”引用了另一项，请填写折合的元数，否则这一行不分数额一律适用")]
+    try:
+        stated = read_cell(kind.column(yuan), re.sub(r"[(（][^)）]*[)）]", "", wording)).value
+    except CellFault:
+        return [(raw, wording, f"“{wording}”读不出一个数额，请核对以元为单位的数额")]
+    if not texts.get(yuan):
+        texts[yuan] = str(stated)
+    return []
+
+
+def _boundary(wording: str) -> str:
+    if "不含" in wording:
+        return "不含"
+    # 行政处罚法第八十五条 counts days only; 以上 including the figure is the general reading (民法典第一千二百五十九条).
+    return "含" if "含" in wording or "以上" in wording else ""
+
+
+def _range(texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    wording = texts.get("standard_raw", "")
+    found = _RANGE.search(halfwidth(wording).replace("㎡", "平方米").replace("每平方米", "/平方米"))
+    if not found:
+        return [("standard_raw", wording, f"“{wording}”读不出上下限，请填写下限、上限和单位")] if wording else []
+    texts["min"], texts["max"] = found["min"], found["max"]
+    texts["unit"] = texts.get("unit") or found["unit2"]
+    return []
+
+
+def _term(texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """有效期 2024-01-01至2029-12-31 in one cell: both ends."""
+    wording = texts.get("valid_until", "")
+    try:
+        days = dates_in(wording)
+    except CellFault:
+        return []  # read_cell says it again, beside the cell
+    if len(days) == 2:
+        texts["valid_from"] = texts.get("valid_from") or days[0].isoformat()
+        texts["valid_until"] = days[1].isoformat()
+    return []
+
+
+def check_row(kind: Kind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(column, sentence) for every pair of cells that contradict each other, and for personal data that must not be here."""
+    faults: list[tuple[str, str]] = []
+    if kind.code == "review-catalog":
+        for who in ("person", "org"):
+            faults += _contradicts(kind, values, f"threshold_{who}_raw", f"threshold_{who}_yuan")
+    if kind.code == "discretion" and values.get("min") and values.get("max"):
+        if Decimal(values["min"]) > Decimal(values["max"]):
+            faults.append(("min", f"下限 {values['min']} 大于上限 {values['max']}，请核对"))
+        if not values.get("unit"):
+            faults.append(("unit", "有上下限而没有单位，请填写，例如 元/平方米、倍、%"))
+    for start, end in (("valid_from", "valid_until"), ("in_force_from", "until")):
+        if values.get(start) and values.get(end) and values[start] > values[end]:
+            faults.append((end, f"止于 {values[end]}，早于起始的 {values[start]}，请核对"))
+    if kind.code in {"officers", "windows"}:
+        faults += _personal(kind, values)
+    return faults
+
+
+def _contradicts(kind: Kind, values: Mapping[str, Any], raw: str, yuan: str) -> list[tuple[str, str]]:
+    wording = values.get(raw, "")
+    if not wording or not values.get(yuan) or _REFERS.search(wording):
+        return []
+    try:
+        stated = read_cell(kind.column(yuan), re.sub(r"[(（][^)）]*[)）]", "", wording)).value
+    except CellFault:
+        return []
+    if stated is not None and Decimal(stated) != Decimal(values[yuan]):
+        return [(yuan, f"“{wording}”折合 {stated} 元，与所填的 {values[yuan]} 元不一致，请核对")]
+    return []
+
+
+def _personal(kind: Kind, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """清单只公示方案列明的栏目；identity and mobile numbers slipped into other cells are refused (个人信息保护法第六条)."""
+    faults = []
+    for column in kind.columns:
+        text = values.get(column.name)
+        if column.holds is not Holds.TEXT or not text or column.name == "certificate_number":
+            continue
+        slipped = next((each for each in _IDENTITY.findall(halfwidth(text)) if identity(each)), "")
+        if slipped or _MOBILE.search(halfwidth(text)):
+            faults.append((column.name, "这一格含有身份证号或手机号，清单要公开，请删去后重新导入"))
+    return faults
