@@ -62,7 +62,7 @@ def _penalty(record: Record, fields: Fields, penalty: Mapping[str, Any]) -> Iter
         yield Question("penalties", "compensation_not_fine", message, evidence)
     if amount is not None:
         yield from _against_raw("penalties", amount, str(penalty.get("amount_raw") or ""))
-        for product, said in _products(penalty):
+        for product, said in _products(record, penalty):
             if product.quantize(_CENT) != amount.quantize(_CENT):
                 message = f"按{said}算得 {_say(product)} 元，写作 {_say(amount)} 元，请核对。"
                 yield Question("penalties", "amount_not_product", message, said, blocking=True)
@@ -79,12 +79,13 @@ def _penalty(record: Record, fields: Fields, penalty: Mapping[str, Any]) -> Iter
         yield Question("penalties", "penalty_areas_differ", message, evidence)
 
 
-def _products(penalty: Mapping[str, Any]) -> Iterator[tuple[Decimal, str]]:
+def _products(record: Record, penalty: Mapping[str, Any]) -> Iterator[tuple[Decimal, str]]:
     if "rate_yuan_per_m2" in penalty and "area_m2" in penalty:
         rate, area = penalty["rate_yuan_per_m2"], penalty["area_m2"]
         yield rate * area, f"每平方米 {rate} 元乘以 {area} 平方米"
-    if "unit_price_yuan_per_m3" in penalty and "volume_m3" in penalty:
-        price, volume = penalty["unit_price_yuan_per_m3"], penalty["volume_m3"]
+    volume = penalty.get("volume_m3", record.get("volume_m3"))
+    if "unit_price_yuan_per_m3" in penalty and volume is not None:
+        price, volume = penalty["unit_price_yuan_per_m3"], Decimal(str(volume))
         yield price * volume, f"每立方米 {price} 元乘以 {volume} 立方米"
     base = [amount.value for amount in amounts(str(penalty.get("base") or ""))]
     if len(base) == 1 and "percent" in penalty:
