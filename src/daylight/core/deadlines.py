@@ -149,7 +149,7 @@ def latest_before(target: date, period: Period, calendar: WorkCalendar) -> date:
 
 def _back(target: date, period: Period, calendar: WorkCalendar) -> date:
     if period.unit == "wd":
-        return calendar.add_workdays(target, -period.count)
+        return calendar.add_workdays(calendar.previous_workday(target), -period.count)
     if period.unit == "h":
         return target - timedelta(days=-(-period.count // 24))
     if period.unit == "d":

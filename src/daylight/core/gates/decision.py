@@ -1,6 +1,9 @@
 """决定 G12 G13 G14 G26: the fine within the law, once, in a complete paper that nobody changes afterwards."""
 
+import re
+
 from daylight.core.amounts import assess, law_options, plain
+from daylight.core.deadlines import Period
 from daylight.core.facts import CaseFacts, DecisionFacts
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
 from daylight.core.lawdata import NotInForce
@@ -133,15 +136,18 @@ def _remedy_faults(decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
         refusals.append(ask.refusal(message, "remedy", "行政复议法第二十四条"))
     suit = rule.variants["lawsuit_demolition" if "demolish" in decision.penalties else "lawsuit"]
     for period, what in ((rule.period, "申请复议"), (suit, "提起诉讼")):
-        if not _mentions(text, period.count):
+        if not _mentions(text, period):
             refusals.append(
                 ask.refusal(f"救济途径没有写明{what}的期限（{period.label}），请补写。", "remedy", rule.cite)
             )
     return refusals
 
 
-def _mentions(text: str, count: int) -> bool:
-    return str(count) in text or _chinese(count) in text
+def _mentions(text: str, period: Period) -> bool:
+    """Whether the text gives the period, in digits or in Chinese; 六 does not hide in 六十."""
+    unit = {"d": "(?:日|天)", "m": "个月", "y": "年", "wd": "个?工作日", "h": "小时"}[period.unit]
+    number = f"(?:{period.count}|{_chinese(period.count)})"
+    return re.search(rf"(?<![0-9{DIGITS}十百]){number}\s*{unit}", text) is not None
 
 
 def _chinese(count: int) -> str:
