@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.core.facts import (
@@ -33,8 +34,13 @@ def officer_facts(person: Person, on: date) -> OfficerFacts:
         valid_until=listed["valid_until"],
         status=STATUS.get(listed["status"], "cancelled"),
         categories=frozenset(listed["categories"] or ()),
-        areas=frozenset(listed["areas"] or ()),
+        areas=frozenset(_region_code(person, area, on) for area in listed["areas"] or ()),
     )
+
+
+def _region_code(person: Person, area: str, on: date) -> str:
+    """执法区域 as the list writes it (海阳市) in the GB/T 2260 code the gates compare; a code stays as it is."""
+    return person.agency.region if lawpack.current().agency(on).region_name.endswith(area) else area
 
 
 def opening_facts(case: Case) -> OpeningFacts | None:
@@ -73,9 +79,7 @@ def transfer_facts(case: Case) -> TransferFacts:
 def roles_facts(case: Case) -> RolesFacts:
     """Who handles the case, by uuid, with names for the sentences."""
     people = [h.person for h in case.handlers.select_related("person")]
-    return RolesFacts(
-        handlers=frozenset(str(p.uuid) for p in people), names={str(p.uuid): p.name for p in people}
-    )
+    return RolesFacts(handlers=frozenset(str(p.uuid) for p in people), names={str(p.uuid): p.name for p in people})
 
 
 def case_facts(case: Case, today: date) -> CaseFacts:

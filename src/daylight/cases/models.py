@@ -32,7 +32,9 @@ class Case(models.Model):
     place = models.CharField("违法地点", max_length=200)
     area_m2 = models.DecimalField("面积（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
     farmland_m2 = models.DecimalField("其中一般耕地（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
-    prime_farmland_m2 = models.DecimalField("其中永久基本农田（平方米）", max_digits=14, decimal_places=2, null=True, blank=True)
+    prime_farmland_m2 = models.DecimalField(
+        "其中永久基本农田（平方米）", max_digits=14, decimal_places=2, null=True, blank=True
+    )
     land_class = models.CharField("土地利用现状", max_length=64, blank=True)
     plan_conform = models.CharField("规划符合情况", max_length=16, blank=True)
     act_ended_on = models.DateField("违法行为终了日", null=True, blank=True)
@@ -41,6 +43,7 @@ class Case(models.Model):
     opened_on = models.DateField("立案日期", null=True)
     closed_on = models.DateField("结案日期", null=True)
     closing_kind = models.CharField("结案情形", max_length=32, blank=True)
+    grave = models.BooleanField("情节复杂或者重大违法", default=False)
     minor_party = models.BooleanField("当事人未满十八周岁", default=False)
     demonstration = models.BooleanField("演示案件", default=False)
     # What a replayed published record did not show and the demonstration had to supply; shown as 演示.

@@ -7,6 +7,7 @@ from django.db import models
 
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.recording.models import Document
 
 
 class Notice(models.Model):
@@ -17,14 +18,16 @@ class Notice(models.Model):
     round = models.PositiveIntegerField("次数")
     fine_yuan = models.DecimalField("拟罚款（元）", max_digits=16, decimal_places=2)
     penalties = models.JSONField("拟处罚内容")  # [{"kind": code, "text": …, "amount_yuan": "…", "area_m2": "…"}]
-    document = models.ForeignKey("recording.Document", models.PROTECT, related_name="+", verbose_name="告知书")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name="告知书")
     hearing_document = models.ForeignKey(
-        "recording.Document", models.PROTECT, related_name="+", null=True, verbose_name="听证告知书"
+        Document, models.PROTECT, related_name="+", null=True, verbose_name="听证告知书"
     )
     received_on = models.DateField("当事人收到日期")
     method = models.CharField("送达方式", max_length=24)
     waived_on = models.DateField("书面放弃日期", null=True)
     waiver = models.TextField("放弃说明", blank=True)
+    # Why a second notice was sent; a heavier one after a defence needs it (处罚法第45条).
+    new_facts = models.TextField("重新告知的新事实", blank=True)
 
     class Meta:
         verbose_name = "处罚告知"
@@ -60,11 +63,11 @@ class Hearing(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="hearing")
     requested_on = models.DateField("申请日期")
+    withdrawn_on = models.DateField("撤回日期", null=True)
+    notified_on = models.DateField("通知日期", null=True)
     held_on = models.DateField("举行日期", null=True)
     host = models.CharField("主持人", max_length=64, blank=True)
-    record = models.ForeignKey(
-        "recording.Document", models.PROTECT, related_name="+", null=True, verbose_name="听证笔录"
-    )
+    record = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True, verbose_name="听证笔录")
 
     class Meta:
         verbose_name = "听证"
@@ -82,7 +85,8 @@ class Discussion(models.Model):
     host = models.CharField("主持人", max_length=64)
     opinions = models.JSONField("各人意见")  # [{"name": …, "opinion": …}]
     conclusion = models.TextField("结论")
-    document = models.ForeignKey("recording.Document", models.PROTECT, related_name="+")
+    signed = models.BooleanField("出席人已签名", default=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "集体讨论"
@@ -140,7 +144,7 @@ class Decision(models.Model):
     issued_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     issued_at = models.DateTimeField("签发时间", null=True)
     decided_on = models.DateField("决定日期", null=True)
-    document = models.ForeignKey("recording.Document", models.PROTECT, related_name="+", null=True)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True)
 
     class Meta:
         verbose_name = "行政处罚决定"
@@ -160,7 +164,7 @@ class Service(models.Model):
     relation = models.CharField("与受送达人关系", max_length=32, blank=True)
     place = models.CharField("送达地点", max_length=200)
     servers = models.JSONField("送达人")
-    document = models.ForeignKey("recording.Document", models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "送达"

@@ -8,6 +8,16 @@ from django.db import models
 from daylight.base.orgs.models import Agency, Person
 from daylight.decisions.models import Decision
 
+STATES = {
+    "to_prepare": "待脱敏",
+    "to_confirm": "待复核",
+    "published": "公示中",
+    "withholding": "不予公开待复核",
+    "withheld": "不予公开",
+    "withdrawn": "已撤回",
+}
+KINDS = {"first": "首次公示", "correction": "更正", "performance": "履行情况"}
+
 
 class Task(models.Model):
     """公示事项: opened by the issue of a decision, with its limit (118号文 7 个工作日). ``uuid`` is the public address."""
@@ -18,14 +28,27 @@ class Task(models.Model):
     started_on = models.DateField("起算日")
     due_on = models.DateField("应公示日")
     last_workday = models.DateField("末日前最后工作日")
-    # to_prepare 待脱敏 · to_confirm 待复核 · published 已公示 · withheld 不予公开 · withdrawn 已撤回
-    state = models.CharField("状态", max_length=16)
+    state = models.CharField("状态", max_length=16, choices=list(STATES.items()))
+    published_on = models.DateField("首次公示日", null=True)
     withheld_code = models.CharField("不予公开理由", max_length=32, blank=True)
     withheld_reason = models.TextField("不予公开说明", blank=True)
+    withheld_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="提出人")
+    withheld_at = models.DateTimeField("提出时间", null=True)
+    withheld_confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", null=True, verbose_name="复核人"
+    )
+    withheld_confirmed_at = models.DateTimeField("复核时间", null=True)
 
     class Meta:
         verbose_name = "公示事项"
         ordering: ClassVar = ["due_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(withheld_confirmed_by=None)
+                | ~models.Q(withheld_confirmed_by=models.F("withheld_by")),
+                name="withholding_four_eyes",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.uuid}"
@@ -34,20 +57,29 @@ class Task(models.Model):
 class Copy(models.Model):
     """公示版: what the public will see, made from the decision by masking, confirmed by a second person.
 
-    ``record`` is the canonical public record (portal/record.py); ``sha256`` its canonical bytes; ``spans`` what was
-    masked in which field by which rule (offsets in the original text).
+    ``source`` is the record before masking (never leaves this room); ``record`` the canonical public record
+    (portal/record.py) after it; ``sha256`` its canonical bytes. ``spans``: field path → what is masked there (offsets in
+    ``source``). ``marks``: what people added or lifted, in order; ``uncertain``: what a person had to look at, ``settled``:
+    how. ``edition`` counts saved changes. A copy nobody confirmed is open; a task has at most one.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="copies")
     version = models.PositiveIntegerField("版本")
-    kind = models.CharField("类别", max_length=16)  # first 首次 · correction 更正 · performance 履行情况
+    kind = models.CharField("类别", max_length=16, choices=list(KINDS.items()))
+    reason_code = models.CharField("更正情形", max_length=32, blank=True)
     reason = models.TextField("更正理由", blank=True)
+    changes = models.JSONField("更正内容", default=dict)  # path → [before, after], a person's correction of the source
+    source = models.JSONField("原内容")
     record = models.JSONField("公示内容")
     sha256 = models.CharField("校验值", max_length=64, blank=True)
     spans = models.JSONField("脱敏位置", default=dict)
+    marks = models.JSONField("人工增减", default=list)  # [{"do": "mask"|"lift", "path", "start", "end", "original", …}]
     uncertain = models.JSONField("存疑", default=list)
     settled = models.JSONField("存疑处理", default=dict)
-    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    edition = models.PositiveIntegerField("修改次数", default=1)
+    returned = models.TextField("退回意见", blank=True)
+    # NULL: made by the platform from registered facts (performance), no person's text in it.
+    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     prepared_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     confirmed_at = models.DateTimeField(null=True)
@@ -56,7 +88,16 @@ class Copy(models.Model):
     class Meta:
         verbose_name = "公示版"
         ordering: ClassVar = ["version"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["task", "version"], name="one_copy_per_version")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["task", "version"], name="one_copy_per_version"),
+            models.UniqueConstraint(
+                fields=["task"], condition=models.Q(confirmed_at=None), name="one_open_copy_per_task"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("prepared_by")),
+                name="copy_four_eyes",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"第 {self.version} 版"
@@ -72,6 +113,7 @@ class Withdrawal(models.Model):
     due_on = models.DateField("应撤回日")
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField("撤回时间")
+    entry_id = models.BigIntegerField("登记条目", null=True)
 
     class Meta:
         verbose_name = "撤回"
@@ -91,8 +133,13 @@ class Legacy(models.Model):
     questions = models.JSONField("待核问题", default=list)
     publishable = models.BooleanField("可公示")
     imported_at = models.DateTimeField()
+    imported_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     record = models.JSONField("公示内容", null=True)
+    sha256 = models.CharField("校验值", max_length=64, blank=True)
+    code = models.CharField("核验码", max_length=8, null=True, unique=True)
+    entry_id = models.BigIntegerField("登记条目", null=True)
 
     class Meta:
         verbose_name = "历史决定"

@@ -16,7 +16,18 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 
 AMENDABLE = frozenset(
-    {"lead", "place", "area_m2", "farmland_m2", "prime_farmland_m2", "land_class", "plan_conform", "act_ended_on", "act_continuing", "title"}
+    {
+        "lead",
+        "place",
+        "area_m2",
+        "farmland_m2",
+        "prime_farmland_m2",
+        "land_class",
+        "plan_conform",
+        "act_ended_on",
+        "act_continuing",
+        "title",
+    }
 )
 # After the notice the facts are what was announced; a change then is a new notice, not an edit (处罚法第44条).
 OPEN_STEPS = frozenset({"P0", "P2", "P3", "P4", "P6"})

@@ -1,0 +1,45 @@
+"""Acts of the decision room, a file per verb."""
+
+from daylight.decisions.acts.approve_decision import approve_decision, discuss_collectively, reject_decision
+from daylight.decisions.acts.close_case import ClosingInput, archive_case, close_case
+from daylight.decisions.acts.conclude_investigation import conclude_investigation, hear_case, return_to_investigation
+from daylight.decisions.acts.draft_decision import draft_decision, save_draft
+from daylight.decisions.acts.hear_party import (
+    record_hearing,
+    record_hearing_request,
+    record_statement,
+    review_statement,
+    waive_rights,
+)
+from daylight.decisions.acts.issue_decision import issue_decision
+from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
+from daylight.decisions.acts.serve_decision import register_payment, serve_decision
+from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
+from daylight.decisions.receipts import ServiceInput
+
+__all__ = [
+    "ClosingInput",
+    "NoticeInput",
+    "ServiceInput",
+    "approve_decision",
+    "archive_case",
+    "close_case",
+    "conclude_investigation",
+    "discuss_collectively",
+    "draft_decision",
+    "hear_case",
+    "issue_decision",
+    "record_hearing",
+    "record_hearing_request",
+    "record_statement",
+    "register_payment",
+    "reject_decision",
+    "return_to_investigation",
+    "review_statement",
+    "save_draft",
+    "send_for_review",
+    "serve_decision",
+    "serve_notice",
+    "submit_for_approval",
+    "waive_rights",
+]

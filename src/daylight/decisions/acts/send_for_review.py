@@ -1,0 +1,81 @@
+"""送法制审核 (处罚法第58条): freeze the file into a dossier with one hash and hand it over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from daylight.base import lawpack
+from daylight.base.act import act
+from daylight.base.journal.writing import record
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.cases.moving import make_move
+from daylight.core import gates
+from daylight.core.moment import local_date
+from daylight.core.refusal import Refused
+from daylight.decisions.dossier import freeze
+from daylight.decisions.draftfields import problems
+from daylight.decisions.gathering import gather
+from daylight.review.models import Dossier
+from daylight.review.receiving import receive_dossier
+
+
+@act("decisions.dossier.sent")
+def send_for_review(case: Case, response: str = "", *, actor: Person, now: datetime) -> Dossier:
+    """Send the draft as it is now. ``response``: the answer to an earlier return. Gates G07, G08, G11, G12; D09 starts."""
+    today = local_date(now)
+    draft = case.draft
+    if found := problems(draft.fields):
+        raise Refused(found)
+    facts = gather(case, today)
+    reasons = list(gates.review_reasons(facts))
+    make_move(case, "send_for_review", actor=actor, now=now, facts=facts)
+    clock = case.clocks.get(code="D09", stopped_on=None)
+    dossier = receive_dossier(
+        case,
+        freeze(case, draft, facts, today),
+        draft.sha256,
+        # A case outside the catalogue may be sent all the same (90号方案 encourages it) and says so.
+        reasons or ["不在审核目录内，承办机构自行送审"],
+        sent_by=actor,
+        due_on=clock.due_on,
+        now=now,
+        response=response.strip(),
+    )
+    record(
+        "decisions.dossier.sent",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"dossier:{dossier.uuid}",
+        case_uuid=case.uuid,
+        data={
+            "round": dossier.round,
+            "dossier_sha256": dossier.sha256,
+            "draft_sha256": draft.sha256,
+            "version": draft.version,
+            "why": reasons,
+        },
+    )
+    return dossier
+
+
+@act("decisions.approval.asked")
+def submit_for_approval(case: Case, *, actor: Person, now: datetime) -> Case:
+    """报负责人审批 without review: only where neither the catalogue nor 第58条 asks for one."""
+    today = local_date(now)
+    if found := problems(case.draft.fields):
+        raise Refused(found)
+    facts = gather(case, today)
+    holding = gates.holding(facts, lawpack.current(), today)
+    make_move(case, "submit_for_approval", actor=actor, now=now, facts=facts, holding=holding)
+    record(
+        "decisions.approval.asked",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"draft:{case.uuid}",
+        case_uuid=case.uuid,
+        data={"version": case.draft.version, "sha256": case.draft.sha256},
+    )
+    return case

@@ -1,0 +1,140 @@
+"""处罚告知与听证告知 (处罚法第44、62–64条; 部办法第33、34条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.base.act import act
+from daylight.base.journal.writing import record
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.cases.moving import make_move
+from daylight.cases.numbering import allot
+from daylight.core import gates
+from daylight.core.moment import local_date
+from daylight.core.refusal import Refusal, Refused
+from daylight.decisions import composing
+from daylight.decisions.gathering import gather, papers
+from daylight.decisions.models import Notice
+from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
+from daylight.recording.papers import make_final, make_issued
+
+
+@dataclass(slots=True)
+class NoticeInput:
+    """What is announced. ``penalties``: ``{"kind", "text", "amount_yuan", "area_m2"}``; ``fine_yuan`` 0 when none."""
+
+    facts: str
+    reasons: str
+    basis: list[str]
+    penalties: list[dict[str, Any]]
+    fine_yuan: Decimal
+    contact: str
+    service: ServiceInput
+    new_facts: str = ""
+
+
+@act("decisions.notice.served")
+def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetime) -> Notice:
+    """Issue the notice (and, within the hearing scope, the hearing notice), record its receipt, start D06 and D07."""
+    today = local_date(now)
+    found = _problems(notice, today)
+    if found:
+        raise Refused(found)
+    pack = lawpack.current()
+    kinds = frozenset(p["kind"] for p in notice.penalties)
+    party = composing.principal(case)
+    common = {
+        "party": composing.party_line(party),
+        "content": composing.penalty_lines(notice.penalties),
+        "basis": "；".join(notice.basis),
+        "contact": notice.contact,
+    }
+    paper: dict[str, Any] = {
+        **common,
+        "facts": notice.facts,
+        "reasons": notice.reasons,
+        "penalties": composing.kind_names(sorted(kinds), today),
+        "rights": composing.statement_rights(today),
+    }
+    if notice.fine_yuan:
+        paper["fine"] = format(notice.fine_yuan, "f")
+    document = make_issued(
+        case, "penalty_notice", paper, allot(case.agency, pack.document("penalty_notice", today).word, today), True,
+        actor=actor, now=now,
+    )  # fmt: skip
+    row = Notice(
+        case=case,
+        round=case.notices.count() + 1,
+        fine_yuan=notice.fine_yuan,
+        penalties=notice.penalties,
+        document=document,
+        received_on=notice.service.served_on,
+        method=notice.service.method,
+        new_facts=notice.new_facts.strip(),
+    )
+    row.save()
+    facts = gather(case, today)
+    scope = gates.hearing_reasons(facts, pack, today)
+    if scope:
+        row.hearing_document = make_issued(
+            case, "hearing_notice", {**common, "rights": composing.hearing_rights(today)},
+            allot(case.agency, pack.document("hearing_notice", today).word, today), True, actor=actor, now=now,
+        )  # fmt: skip
+        row.save(update_fields=["hearing_document"])
+    make_final(case, "service_receipt", receipt_fields(case, document, notice.service), actor=actor, now=now)
+    facts = gather(case, today)
+    make_move(
+        case,
+        "serve_notice",
+        actor=actor,
+        now=now,
+        facts=facts,
+        starts_on=notice.service.served_on,
+        papers=papers(case),
+        holding=gates.holding(facts, pack, today),
+    )
+    record(
+        "decisions.notice.served",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"notice:{row.uuid}",
+        case_uuid=case.uuid,
+        data={
+            "number": document.number,
+            "round": row.round,
+            "fine_yuan": row.fine_yuan,
+            "penalties": sorted(kinds),
+            "hearing": list(scope),
+            "received_on": row.received_on,
+        },
+    )
+    return row
+
+
+def _problems(notice: NoticeInput, today: date) -> list[Refusal]:
+    found = [
+        Refusal("field.required", f"请填写{label}。", "行政处罚法第四十四条", name)
+        for name, label, value in (
+            ("facts", "违法事实", notice.facts),
+            ("reasons", "理由", notice.reasons),
+            ("basis", "依据", "".join(notice.basis)),
+            ("contact", "联系人及电话", notice.contact),
+        )
+        if not value.strip()
+    ]
+    if not notice.penalties:
+        found.append(Refusal("field.required", "请至少填写一项拟处罚内容。", "行政处罚法第四十四条", "penalties"))
+    if notice.fine_yuan < 0:
+        found.append(Refusal("field.number", "罚款数额不能小于 0，请核对。", "", "fine_yuan"))
+    has_fine = any(p["kind"] == "fine" for p in notice.penalties)
+    if has_fine != bool(notice.fine_yuan):
+        found.append(
+            Refusal("field.number", "拟处罚内容与罚款数额不一致：选了罚款须填数额，未选罚款不填数额。", "", "fine_yuan")
+        )
+    return found + service_problems(notice.service, today)

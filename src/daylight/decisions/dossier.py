@@ -1,0 +1,91 @@
+"""What goes to the reviewer: the draft and digests of everything it stands on, as plain data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.base.journal.writing import plain
+from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
+from daylight.core import gates
+from daylight.core.facts import CaseFacts
+from daylight.decisions.gathering import KEPT
+from daylight.decisions.models import Draft
+
+# Which gate tells the reviewer something about which element of the list (codes of review_elements.toml).
+ELEMENT_OF_GATE = {
+    "G01": "officers",
+    "G02": "procedure",
+    "G03": "procedure",
+    "G07": "procedure",
+    "G08": "procedure",
+    "G11": "procedure",
+    "G12": "discretion",
+    "G24": "crime",
+}
+
+
+def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str, Any]:
+    """The content of a dossier; its canonical bytes are hashed by the review room."""
+    pack = lawpack.current()
+    definition = definition_of(case)
+    verdicts = gates.evaluate(ELEMENT_OF_GATE, facts, pack, today, pack.calendar())
+    content = {
+        "case": {
+            "uuid": str(case.uuid),
+            "title": case.title,
+            "number": case.number,
+            "item": case.item_code,
+            "item_name": case.item_name,
+            "procedure": definition.name,
+            "procedure_version": definition.version,
+            "lawpack": case.lawpack_digest,
+            "place": case.place,
+            "area_m2": case.area_m2,
+            "act_ended_on": case.act_ended_on,
+            "opened_on": case.opened_on,
+            "parties": [
+                {"role": p.role, "kind": p.kind, "name": p.name, "credit_code": p.credit_code}
+                for p in case.parties.all()
+            ],
+        },
+        "draft": draft.fields,
+        "draft_version": draft.version,
+        "documents": [
+            {
+                "uuid": str(d.uuid),
+                "code": d.code,
+                "title": d.title,
+                "number": d.number,
+                "sha256": d.pdf.sha256,
+                "finalised_at": d.finalised_at,
+            }
+            for d in case.documents.filter(state__in=KEPT).select_related("pdf")
+        ],
+        "recordings": [
+            {
+                "uuid": str(r.uuid),
+                "item": r.item_code,
+                "title": r.title,
+                "step": r.step,
+                "sha256": r.sha256,
+                "seconds": int((r.ended_at - r.started_at).total_seconds()) if r.started_at and r.ended_at else 0,
+            }
+            for r in case.recordings.filter(state="sealed")
+        ],
+        "clocks": [
+            {"code": c.code, "name": c.name, "started_on": c.started_on, "due_on": c.due_on} for c in case.clocks.all()
+        ],
+        "officers": [
+            {"name": o.name, "certificate_number": o.certificate_number, "valid_until": o.valid_until}
+            for o in facts.assigned or ()
+        ],
+        "machine": [
+            {"element": ELEMENT_OF_GATE[v.gate], "gate": v.gate, "state": v.state, "finding": v.why, "where": v.cite}
+            for v in verdicts
+        ],
+    }
+    frozen: dict[str, Any] = plain(content)
+    return frozen

@@ -1,0 +1,131 @@
+"""The fields of a 拟处罚决定: one shape for typing, freezing, reviewing and printing.
+
+=================== ======================================================================================
+key                 value
+=================== ======================================================================================
+facts               违法事实, text
+evidence            list of ``{"kind": "document"|"recording", "ref": uuid, "label": …}``
+violates            text
+basis               list of texts, one per article
+law_on              ISO date whose law was chosen (从旧兼从轻)
+grade               id of the 裁量阶次 of the lawpack; factors: list of texts; discretion_reason: text
+parts               list of ``{"kind", "quantity", "rate", "label"}``, decimals as text (m² or yuan; yuan/m², %, 倍)
+penalties           list of ``{"kind", "text", "amount_yuan", "area_m2"}``, kind = penalty kind id of the lawpack
+fine_yuan           decimal text, computed from ``parts``
+performance         履行方式和期限; payee: 代收机构
+statement_summary   告知、陈述申辩情况; hearing_summary: 听证情况
+=================== ======================================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from daylight.core.canonical import canonical
+from daylight.core.facts import FinePart
+from daylight.core.refusal import Refusal
+
+EMPTY: dict[str, Any] = {
+    "facts": "",
+    "evidence": [],
+    "violates": "",
+    "basis": [],
+    "law_on": "",
+    "grade": "",
+    "factors": [],
+    "discretion_reason": "",
+    "parts": [],
+    "penalties": [],
+    "fine_yuan": "",
+    "performance": "",
+    "payee": "",
+    "statement_summary": "",
+    "hearing_summary": "",
+}
+LABELS = {
+    "facts": "违法事实",
+    "evidence": "证据",
+    "violates": "违反条款",
+    "basis": "处罚依据",
+    "law_on": "适用法律的日期",
+    "grade": "裁量阶次",
+    "factors": "裁量因素",
+    "discretion_reason": "裁量理由",
+    "parts": "罚款计算",
+    "penalties": "处罚内容",
+    "fine_yuan": "罚款数额",
+    "performance": "履行方式和期限",
+    "payee": "代收机构",
+    "statement_summary": "陈述申辩情况",
+    "hearing_summary": "听证情况",
+}
+# What must stand in the draft before it may go anywhere (处罚法第59条 and the discretion duty of 第34条).
+REQUIRED = ("facts", "evidence", "basis", "penalties", "performance", "statement_summary")
+
+
+def digest(fields: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical bytes: what the review binds to."""
+    return hashlib.sha256(canonical(dict(fields))).hexdigest()
+
+
+def amount(text: str) -> Decimal | None:
+    """A decimal as typed, or None."""
+    try:
+        value = Decimal(text.replace(",", "").replace("，", "").strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def fine_parts(fields: Mapping[str, Any]) -> tuple[FinePart, ...]:
+    """The lines of the fine as the amounts module wants them; a line with an unreadable figure is left to ``problems``."""
+    found = []
+    for part in fields.get("parts", []):
+        quantity, rate = amount(str(part.get("quantity", ""))), amount(str(part.get("rate", "")))
+        if quantity is not None and rate is not None:
+            found.append(FinePart(kind=part["kind"], quantity=quantity, rate=rate, label=part.get("label", "")))
+    return tuple(found)
+
+
+def problems(fields: Mapping[str, Any]) -> list[Refusal]:
+    """What is still missing or unreadable, each with its field."""
+    found = [
+        Refusal("field.required", f"{LABELS[key]}未填写，请补充。", "行政处罚法第五十九条", key)
+        for key in REQUIRED
+        if not fields.get(key)
+    ]
+    for number, part in enumerate(fields.get("parts", []), start=1):
+        for key, label in (("quantity", "数量"), ("rate", "单价或者比例")):
+            value = amount(str(part.get(key, "")))
+            if value is None or value < 0:
+                found.append(
+                    Refusal(
+                        "field.number", f"罚款计算第 {number} 行的{label}应为不小于 0 的数字，请核对。", "", "parts"
+                    )
+                )
+    kinds = {p["kind"] for p in fields.get("penalties", [])}
+    if "fine" in kinds:
+        if not fields.get("grade"):
+            found.append(Refusal("G12", "已拟罚款但未选裁量阶次，请选择。", "行政处罚法第三十四条", "grade"))
+        if not str(fields.get("discretion_reason", "")).strip():
+            found.append(
+                Refusal(
+                    "G12",
+                    "裁量理由未填写，请写明选择该阶次的情节，如“经责令停止后继续施工”。",
+                    "行政处罚法第三十四条",
+                    "discretion_reason",
+                )
+            )
+        if not fields.get("payee"):
+            found.append(
+                Refusal(
+                    "field.required",
+                    "有罚款的，请填写代收机构名称和地址。",
+                    "罚款决定与罚款收缴分离实施办法第七条",
+                    "payee",
+                )
+            )
+    return found

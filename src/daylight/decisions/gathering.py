@@ -1,0 +1,267 @@
+"""Gathering for a decision: this room sees the record, the review and the lists, and fills ``CaseFacts`` from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from daylight.base.orgs.models import Person
+from daylight.base.vault.store import digest_of, path_of
+from daylight.cases.gathering import case_facts, officer_facts
+from daylight.cases.models import Case
+from daylight.core.catalogue import CaseMatter, hits
+from daylight.core.facts import (
+    CaseFacts,
+    ClosingFacts,
+    DecisionFacts,
+    DiscussionFacts,
+    HearingFacts,
+    NoticeFacts,
+    PriorFacts,
+    RecordingFacts,
+    ReviewerFacts,
+    ReviewFacts,
+    SealedThing,
+    StatementFacts,
+    VisitFacts,
+)
+from daylight.core.moment import BEIJING, local_date
+from daylight.decisions.draftfields import amount, fine_parts
+from daylight.decisions.models import Decision, Draft
+from daylight.lists import queries as lists
+from daylight.recording.models import Document
+from daylight.review.models import Dossier
+
+# Papers of an occasion on which officers met the party: two certified officers and a shown certificate (G01, G02).
+VISIT_PAPERS = ("site_record", "inquiry_record")
+KEPT = (Document.FINAL, Document.ISSUED)
+
+
+def papers(case: Case) -> frozenset[str]:
+    """Codes of the documents that are final or issued."""
+    return frozenset(case.documents.filter(state__in=KEPT).values_list("code", flat=True))
+
+
+def latest_fields(document: Document) -> dict[str, Any]:
+    """The fields of a document's last version."""
+    return document.versions.order_by("-version").values_list("fields", flat=True)[0]
+
+
+def visit_facts(document: Document) -> VisitFacts:
+    """One visit as its record shows it. Times are those a person typed."""
+    fields = latest_fields(document)
+    started = _moment(fields.get("started_at"))
+    on = local_date(started) if started else local_date(document.created_at)
+    people = Person.objects.filter(uuid__in=[o["uuid"] for o in document.officers]).select_related("agency")
+    return VisitFacts(
+        title=document.title,
+        on=on,
+        officers=tuple(officer_facts(person, on) for person in people),
+        identity_shown_at=_moment(fields.get("identity_shown_at")),
+        area=document.case.agency.region,
+        started_at=started,
+        ended_at=_moment(fields.get("ended_at")),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+
+
+def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
+    return tuple(
+        NoticeFacts(
+            sent_on=local_date(n.document.issued_at or n.document.created_at),
+            received_on=n.received_on,
+            penalties=frozenset(p["kind"] for p in n.penalties),
+            fine=n.fine_yuan or None,
+            hearing_offered=n.hearing_document_id is not None,
+            hearing_received_on=n.received_on if n.hearing_document_id else None,
+            statement_waived_on=n.waived_on,
+            hearing_waived_on=n.waived_on if n.hearing_document_id else None,
+            new_facts=n.new_facts,
+        )
+        for n in case.notices.select_related("document").order_by("round")
+    )
+
+
+def hearing_facts(case: Case) -> HearingFacts | None:
+    hearing = getattr(case, "hearing", None)
+    if hearing is None:
+        return None
+    return HearingFacts(
+        requested_on=hearing.requested_on,
+        withdrawn_on=hearing.withdrawn_on,
+        notified_on=hearing.notified_on,
+        held_on=hearing.held_on,
+        record_final=hearing.record_id is not None,
+    )
+
+
+def catalogue_hits(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
+    """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
+    fine = amount(str(fields.get("fine_yuan") or ""))
+    party = case.parties.filter(role="party").order_by("id").first()
+    hearing = getattr(case, "hearing", None)
+    matter = CaseMatter(
+        category="行政处罚",
+        item_code=case.item_code,
+        procedure=case.procedure,
+        penalty_kinds=frozenset(p["kind"] for p in fields.get("penalties", [])),
+        fine_yuan=fine or Decimal(0),
+        party_kind=party.kind if party else "organisation",
+        area_m2=case.area_m2,
+        heard=bool(hearing and hearing.held_on),
+    )
+    return tuple(why for _, why in hits(lists.review_catalog(case.agency, today), matter))
+
+
+def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
+    """The pass binds to the digest of the draft it saw; the digest now is computed from the draft now."""
+    passed = Dossier.objects.filter(case=case, state="passed").order_by("-round").first()
+    latest = Dossier.objects.filter(case=case).order_by("-round").first()
+    reviewer = latest.reviewer if latest else None
+    return ReviewFacts(
+        catalog_hits=catalogue_hits(case, draft.fields, today) if draft else (),
+        passed_on=local_date(passed.decided_at) if passed and passed.decided_at else None,
+        passed_dossier_sha256=passed.draft_sha256 if passed else "",
+        current_dossier_sha256=draft.sha256 if draft else "",
+        reviewer=ReviewerFacts(
+            person_id=str(reviewer.uuid),
+            name=reviewer.name,
+            legal_qualification=reviewer.legal_qualification,
+            # Whoever has decided no dossier before begins (处罚法第58条第2款).
+            first_time=not Dossier.objects.filter(reviewer=reviewer, state__in=["passed", "returned"])
+            .exclude(pk=latest.pk if latest else None)
+            .exists(),
+        )
+        if reviewer
+        else None,
+    )
+
+
+def discussion_facts(case: Case) -> DiscussionFacts:
+    last = case.discussions.order_by("-held_at").first()
+    if last is None:
+        return DiscussionFacts(needed=case.grave, why="承办人标明情节复杂或者重大" if case.grave else "")
+    return DiscussionFacts(
+        needed=case.grave,
+        held_on=local_date(last.held_at),
+        attendees=tuple(o["name"] for o in last.opinions),
+        opinions={o["name"]: o["opinion"] for o in last.opinions},
+        conclusion=last.conclusion,
+        signed=last.signed,
+    )
+
+
+def decision_facts(
+    case: Case, fields: Mapping[str, Any], decided_on: date | None, paper: Mapping[str, Any] | None = None
+) -> DecisionFacts:
+    """The draft (``paper`` None) or the paper about to be issued."""
+    law_on = fields.get("law_on")
+    return DecisionFacts(
+        item=case.law_item,
+        penalties=frozenset(p["kind"] for p in fields.get("penalties", [])),
+        fine=amount(str(fields.get("fine_yuan") or "")),
+        parts=fine_parts(fields),
+        grade=fields.get("grade", ""),
+        deviation_reason=fields.get("deviation_reason", ""),
+        act_on=case.act_ended_on,
+        continuing=case.act_continuing,
+        chosen_law_on=date.fromisoformat(law_on) if law_on else None,
+        decided_on=decided_on,
+        fields=paper or {},
+        seal_ok=bool(case.agency.name),
+    )
+
+
+def prior_facts(case: Case) -> PriorFacts:
+    """一事不再罚 (处罚法第29条): fines already imposed on the same party for the same item at the same place."""
+    names = list(case.parties.filter(role="party").values_list("name", flat=True))
+    earlier = (
+        Decision.objects.filter(
+            case__agency=case.agency,
+            case__item_code=case.item_code,
+            case__place=case.place,
+            case__parties__name__in=names,
+            issued_at__isnull=False,
+        )
+        .exclude(case=case)
+        .distinct()
+    )
+    return PriorFacts(fines_for_same_act=tuple(d.number for d in earlier if d.fields.get("fine_yuan")), searched=True)
+
+
+def recording_facts(case: Case, today: date) -> RecordingFacts:
+    """What the 音像记录事项清单 demands of the steps this case took, and what is there."""
+    taken = {"P0", *case.moves.values_list("to_step", flat=True), *case.moves.values_list("from_step", flat=True)}
+    made = papers(case)
+    required = {}
+    for item in lists.recording_items(case.agency, today, case.procedure):
+        if set(item["steps"] or ()) & taken and recording_applies(item, made):
+            required[item["code"]] = item["step"]
+    present = case.recordings.filter(state="sealed").values_list("item_code", flat=True)
+    return RecordingFacts(
+        required=required,
+        present=frozenset(present),
+        excused={e.item_code: e.reason for e in case.recording_excuses.all()},
+    )
+
+
+def recording_applies(item: Mapping[str, Any], made: frozenset[str]) -> bool:
+    """A row that names the paper of an occasion (询问笔录, 听证笔录 …) asks only once that occasion took place."""
+    paper = item.get("required_when")
+    return not paper or paper in made
+
+
+def sealed_things(case: Case) -> tuple[SealedThing, ...]:
+    """Issued papers with the digest of their bytes as they lie in the vault now."""
+    found = []
+    for document in case.documents.filter(state__in=KEPT).select_related("pdf"):
+        path = path_of(document.pdf.sha256)
+        found.append(
+            SealedThing(
+                title=document.title,
+                sealed_sha256=document.pdf.sha256,
+                current_sha256=digest_of(path)[0] if path.exists() else "",
+            )
+        )
+    return tuple(found)
+
+
+def gather(
+    case: Case,
+    today: date,
+    *,
+    fields: Mapping[str, Any] | None = None,
+    paper: Mapping[str, Any] | None = None,
+    decided_on: date | None = None,
+    closing: ClosingFacts | None = None,
+) -> CaseFacts:
+    """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out."""
+    draft = getattr(case, "draft", None)
+    body = fields if fields is not None else (draft.fields if draft else None)
+    visits = case.documents.filter(code__in=VISIT_PAPERS, state__in=KEPT).select_related("case__agency")
+    party = case.parties.filter(role="party").order_by("id").first()
+    return replace(
+        case_facts(case, today),
+        party_kind="person" if party and party.kind == "person" else "organisation",
+        visits=tuple(visit_facts(d) for d in visits),
+        notices=notice_facts(case),
+        statements=tuple(StatementFacts(made_on=s.made_on, reviewed_on=s.reviewed_on) for s in case.statements.all()),
+        hearing=hearing_facts(case),
+        review=review_facts(case, draft, today),
+        discussion=discussion_facts(case),
+        decision=decision_facts(case, body, decided_on, paper) if body is not None else None,
+        prior=prior_facts(case),
+        recordings=recording_facts(case, today),
+        sealed=sealed_things(case),
+        closing=closing,
+        final_documents=papers(case),
+    )

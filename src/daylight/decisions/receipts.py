@@ -1,0 +1,82 @@
+"""送达回证: what is typed when a paper is handed over, and the receipt made from it (民诉法第87条以下)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.core.moment import BEIJING
+from daylight.core.refusal import Refusal
+from daylight.decisions.composing import principal
+from daylight.recording.models import Document
+
+CITE = "行政处罚法第六十一条；民事诉讼法第八十七条"
+METHODS = ("直接送达", "留置送达", "邮寄送达", "电子送达", "委托送达", "公告送达")
+# 留置、公告 have no signature; a refusal or a posting is described instead.
+UNSIGNED = ("留置送达", "公告送达")
+
+
+@dataclass(slots=True)
+class ServiceInput:
+    """送达 as typed: the day it took effect, how, where, who signed, who served (two different persons)."""
+
+    served_on: date
+    method: str
+    place: str
+    servers: list[Person]
+    receiver: str = ""
+    relation: str = ""
+    refusal_note: str = ""
+    witness: str = ""
+    confirmed_electronic: bool = False
+    served_at: time = field(default=time(9, 0))
+
+
+def service_problems(service: ServiceInput, today: date) -> list[Refusal]:
+    """Everything that is wrong with it at once."""
+    found = []
+    if service.served_on > today:
+        found.append(Refusal("field.future", "送达日期不能晚于今天，请核对。", CITE, "served_on"))
+    if service.method not in METHODS:
+        found.append(Refusal("field.choice", "请选择送达方式。", CITE, "method"))
+    if not service.place.strip():
+        found.append(Refusal("field.required", "请填写送达地点。", CITE, "place"))
+    if len({p.pk for p in service.servers}) < 2:
+        found.append(Refusal("G01", "送达须由两名不同的执法人员进行，请补选一名。", CITE, "servers"))
+    if service.method not in UNSIGNED and not service.receiver.strip():
+        found.append(Refusal("field.required", "请填写签收人；拒收的改选留置送达并写明情况。", CITE, "receiver"))
+    if service.method in UNSIGNED and not service.refusal_note.strip():
+        found.append(
+            Refusal("field.required", f"{service.method}须写明拒收或者公告的原因和经过。", CITE, "refusal_note")
+        )
+    if service.method == "电子送达" and not service.confirmed_electronic:
+        found.append(
+            Refusal(
+                "G15",
+                "当事人没有签署电子送达确认书，不能电子送达；请先取得确认书，或者改用其他方式。",
+                "行政处罚法第六十一条第二款",
+                "method",
+            )
+        )
+    return found
+
+
+def receipt_fields(case: Case, document: Document, service: ServiceInput) -> dict[str, Any]:
+    """Fields of the template ``service_receipt``."""
+    return {
+        "document": f"{document.title} {document.number}".strip(),
+        "recipient": principal(case).name,
+        "method": service.method,
+        "place": service.place.strip(),
+        "served_at": datetime.combine(service.served_on, service.served_at, BEIJING).isoformat(),
+        "signed_by": service.receiver.strip(),
+        "relation": service.relation.strip(),
+        "refusal_note": service.refusal_note.strip(),
+        "witness": service.witness.strip(),
+        "officers": [
+            {"uuid": str(p.uuid), "name": p.name, "certificate": p.certificate_number} for p in service.servers
+        ],
+    }
