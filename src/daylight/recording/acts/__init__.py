@@ -1,0 +1,31 @@
+"""Acts of the recording room: media 音像 and papers 文字."""
+
+from daylight.recording.acts.documents import (
+    finalise_document,
+    issue_document,
+    save_document,
+    start_correction,
+    start_document,
+)
+from daylight.recording.acts.media import (
+    RecordingMeta,
+    excuse_missing_recording,
+    note_view,
+    receive_media,
+    register_recording,
+    terminate_upload,
+)
+
+__all__ = [
+    "RecordingMeta",
+    "excuse_missing_recording",
+    "finalise_document",
+    "issue_document",
+    "note_view",
+    "receive_media",
+    "register_recording",
+    "save_document",
+    "start_correction",
+    "start_document",
+    "terminate_upload",
+]

@@ -1,0 +1,63 @@
+"""The general layouts: a framed form for internal papers, running text for external ones."""
+
+from __future__ import annotations
+
+from daylight.recording.render.blocks import Block, Dialogue, Form, Heading, Paragraph, SignLines, Table
+from daylight.recording.render.templates.sheet import Sheet
+from daylight.recording.values import element_rows, turns
+
+# Opinions written and signed on the paper form itself (law.md §4.1).
+OPINIONS = {
+    "opening_approval": ("承办机构负责人意见", "机关负责人意见"),
+    "closing_approval": ("承办机构负责人意见", "机关负责人意见"),
+}
+SIGNERS = {
+    "collective_discussion": ("主持人签名", "出席人签名"),
+    "investigation_report": ("承办人签名",),
+    "legal_review_opinion": ("审核人签名",),
+    "statement_review": ("复核人签名",),
+    "trial_record": ("审理人员签名",),
+}
+NUMERALS = "一二三四五六七八九十"
+
+
+def form(sheet: Sheet) -> tuple[Block, ...]:
+    """Label and value in a frame; dialogues and element tables stand below with their own shape."""
+    blocks: list[Block] = []
+    rows: list[tuple[str, str]] = []
+    for field, text in sheet.filled():
+        if field.kind not in ("qa", "elements") or not text:
+            rows.append((field.label, text))
+            continue
+        if rows:
+            blocks.append(Form(tuple(rows)))
+            rows = []
+        blocks.append(Heading(field.label))
+        value = sheet.values[field.code]
+        if field.kind == "qa":
+            blocks.append(Dialogue(turns(value)))
+        else:
+            blocks.append(Table(("审核要素", "意见", "说明"), element_rows(value), (5, 2, 5)))
+    rows += [
+        (label, "\n\n　　　　　　签名：　　　　　　　年　　月　　日") for label in OPINIONS.get(sheet.template.code, ())
+    ]
+    if rows:
+        blocks.append(Form(tuple(rows)))
+    if signers := SIGNERS.get(sheet.template.code):
+        blocks.append(SignLines(signers))
+    return tuple(blocks)
+
+
+def prose(sheet: Sheet) -> tuple[Block, ...]:
+    """The party first, then each field under its own heading."""
+    return sections(sheet, tuple((f.label, text) for f, text in sheet.filled() if f.code != "party"))
+
+
+def sections(sheet: Sheet, parts: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """Numbered headings with their text; empty parts are left out before numbering."""
+    blocks: list[Block] = []
+    if party := sheet.text("party"):
+        blocks.append(Paragraph(f"{party}：", indent=False))
+    for numeral, (title, text) in zip(NUMERALS, ((t, x) for t, x in parts if x.strip()), strict=False):
+        blocks += [Heading(f"{numeral}、{title}"), Paragraph(text)]
+    return tuple(blocks)

@@ -1,0 +1,59 @@
+"""A record of a visit as the gates want to know it: who went, when, whether certificates were shown (G01, G02)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from daylight.base.orgs.models import Person
+from daylight.cases.gathering import officer_facts
+from daylight.core.facts import CaseFacts, OfficerFacts, VisitFacts
+from daylight.core.moment import BEIJING, local_date
+from daylight.recording.models import Document
+
+RECORDS = frozenset({"inquiry_record", "site_record"})
+
+
+def visit_facts(document: Document, fields: Mapping[str, Any]) -> CaseFacts | None:
+    """Facts of one visit, or None for a paper that records none. Fields were checked to be readable before."""
+    visit = visit_of(document, fields)
+    return CaseFacts(area=document.case.agency.region, visits=(visit,)) if visit else None
+
+
+def visit_of(document: Document, fields: Mapping[str, Any]) -> VisitFacts | None:
+    """The visit a record describes."""
+    if document.code not in RECORDS or not fields.get("started_at"):
+        return None
+    started = _moment(fields["started_at"])
+    shown, ended = fields.get("identity_shown_at"), fields.get("ended_at")
+    on = local_date(started)
+    return VisitFacts(
+        title=document.title,
+        on=on,
+        officers=tuple(_officer(each, document, on) for each in fields.get("officers") or ()),
+        identity_shown_at=_moment(shown) if shown else None,
+        area=document.case.agency.region,
+        started_at=started,
+        ended_at=_moment(ended) if ended else None,
+    )
+
+
+def _officer(line: Mapping[str, str], document: Document, on: Any) -> OfficerFacts:
+    """By uuid, so that one person under two spellings is one; a stranger has a name and no certificate."""
+    try:
+        person = Person.objects.filter(uuid=UUID(line["uuid"]), agency_id=document.case.agency_id).first()
+    except (KeyError, ValueError, TypeError):
+        person = None
+    if person is None:
+        return OfficerFacts(
+            person_id=str(line), name=str(line.get("name", "")) if isinstance(line, Mapping) else str(line)
+        )
+    return officer_facts(person, on)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    # A form's datetime-local carries no zone: it is the clock on the wall in China.
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
