@@ -137,7 +137,7 @@ def _read_lines(
             parsed.rejected.append(Fault(number, table.title(column), code, message))
             continue
         codes[code] = number
-        serial = (values.get("agency", ""), values.get("seq", ""), values.get("category", ""))
+        serial = (values.get("agency", ""), values.get("seq", ""), str(values.get("category", "")))
         if serial[1] and serial in serials:
             message = f"序号 {serial[1]} 与第 {serials[serial]} 行重复，请核对有无漏行"
             parsed.warnings.append(Fault(number, table.titles["seq"], serial[1], message))

@@ -16,6 +16,7 @@ from daylight.lists.models import ListRow, ListVersion
 
 # A withdrawn version still answers for the days on which it stood.
 STOOD = ("published", "superseded", "withdrawn")
+CERTIFICATE_STATES = {"有效": "valid", "暂扣": "suspended", "注销": "cancelled"}
 
 
 def in_force(agency: Agency, kind: str, on: date) -> ListVersion | None:
@@ -63,11 +64,13 @@ def items(agency: Agency, on: date) -> list[dict[str, Any]]:
 
 def officer(agency: Agency, certificate_number: str, on: date) -> dict[str, Any] | None:
     """The certificate as listed: person_name, unit, title, categories, areas, valid_from, valid_until (last valid day),
-    status (有效 when the list does not say) and ``valid`` on that day. None when the list does not carry it."""
+    status (有效 when the list does not say), status_code (valid, suspended, cancelled: what G01 reads) and ``valid`` on
+    that day. None when the list does not carry it."""
     found = row(agency, "officers", certificate_number, on) if certificate_number else None
     if found is None:
         return None
     found["status"] = found["status"] or "有效"
+    found["status_code"] = CERTIFICATE_STATES[found["status"]]
     begun = found["valid_from"] is None or found["valid_from"] <= on
     # No end on the list means not shown to be valid: the gate asks for it (law.md 1.5).
     found["valid"] = (
