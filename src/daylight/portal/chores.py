@@ -1,0 +1,103 @@
+"""Background work of the public site; each row's ``revision`` is the queue, so a killed worker only repeats itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from daylight.base.chores import chore
+from daylight.base.journal.models import Entry
+from daylight.base.journal.writing import committed_fields
+from daylight.base.ledger.queries import proof_document
+from daylight.base.outbox.posting import deliver
+from daylight.base.permit import permit
+from daylight.core.moment import local_date
+from daylight.portal import pages, search
+from daylight.portal.build import write_decision, write_site
+from daylight.portal.feed import apply, clear, touch_all, touch_site
+from daylight.portal.models import PublicDecision, PublicSite
+from daylight.portal.queries import standing
+
+# Fields of the journal entry that the published proof opens; the others stay sealed.
+REVEALED = ("kind", "at", "agency", "uuid", "version", "published_sha256", "reason", "withdrawn_on")
+BATCH = 50
+
+
+@chore("portal.deliver", every=timedelta(seconds=1))
+def deliver_feed(now: datetime) -> int:
+    """Take in waiting publication messages, in order."""
+    return deliver("portal", apply, now)
+
+
+@chore("portal.prove", every=timedelta(seconds=5))
+def fetch_proofs(now: datetime) -> int:
+    """Proof of registration for each publication whose entry has been signed for."""
+    moved = 0
+    for decision in PublicDecision.objects.filter(proof=None).exclude(journal_entry_id=None)[:BATCH]:
+        entry = Entry.objects.select_related("agency", "actor").filter(pk=decision.journal_entry_id).first()
+        if entry is None:
+            continue
+        fields = committed_fields(entry)
+        file = "withdrawn.json" if decision.status == "withdrawn" else "index.json"
+        document = proof_document(entry, [name for name in REVEALED if name in fields], file)
+        if document is None:
+            continue
+        document["registered_at"] = entry.at.isoformat()
+        with permit("chore:portal.prove"), transaction.atomic():
+            claimed = PublicDecision.objects.filter(pk=decision.pk, revision=decision.revision)
+            moved += claimed.update(proof=document, revision=decision.revision + 1)
+    return moved
+
+
+@chore("portal.expire", every=timedelta(minutes=10))
+def expire(now: datetime) -> int:
+    """Take down what has been shown to its last day (公示期满即停止公示)."""
+    moved = 0
+    for decision in standing().filter(keep_until__lt=local_date(now))[:BATCH]:
+        with permit("chore:portal.expire"), transaction.atomic():
+            decision.status = "expired"
+            clear(decision)
+            touch_site()
+        moved += 1
+    return moved
+
+
+@chore("portal.render", every=timedelta(seconds=1))
+def render_pages(now: datetime) -> int:
+    """Write what changed. The row is marked only after its files are on disk."""
+    root = Path(settings.PUBLIC_DIR)
+    site = _site_of_this_edition()
+    moved = 0
+    waiting = list(PublicDecision.objects.exclude(revision=F("rendered_revision")).order_by("pk")[: BATCH + 1])
+    for decision in waiting[:BATCH]:
+        write_decision(root, decision)
+        search.update([decision])
+        with permit("chore:portal.render"):
+            moved += PublicDecision.objects.filter(pk=decision.pk, revision=decision.revision).update(
+                rendered_revision=decision.revision
+            )
+    today = local_date(now)
+    if len(waiting) <= BATCH and (site.revision != site.rendered_revision or site.rendered_on != today):
+        write_site(root, now)
+        with permit("chore:portal.render"):
+            PublicSite.objects.filter(pk=site.pk).update(rendered_revision=site.revision, rendered_on=today)
+        moved += 1
+    return moved
+
+
+def _site_of_this_edition() -> PublicSite:
+    site = PublicSite.objects.first()
+    if site is not None and site.edition == pages.edition():
+        return site
+    with permit("chore:portal.render"), transaction.atomic():
+        if site is None:
+            PublicSite.objects.create(edition=pages.edition())
+        else:
+            PublicSite.objects.filter(pk=site.pk).update(edition=pages.edition())
+            touch_all()
+            touch_site()
+    return PublicSite.objects.get()

@@ -1,0 +1,191 @@
+"""The publication feed: the only way anything reaches the public site. Applying a message twice, or late, does no harm.
+
+Messages (``kind``):
+
+* ``decision.published`` · ``decision.corrected`` · ``decision.performance``: ``{uuid, version, entry_id, record,
+  files: [{name, content_base64}], reason?, published_on?, conceal_previous?}``; a correction carries ``reason``
+  and, when an earlier version showed what it must not show, ``conceal_previous: true``. ``files[].name`` is
+  ``record.documents[].file``; an unchanged file may be left out in a later version.
+* ``decision.withdrawn``: ``{uuid, withdrawn_on, reason_code, reason_text, clause, entry_id}``; final for this uuid.
+* ``list.published``: ``{list, version, title?, in_force_from, columns: [{code, title}], rows, agency: {name, code}, basis,
+  entry_id}`` · ``list.superseded`` and ``list.withdrawn``: ``{list, version, in_force_until, agency}``.
+* ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, demonstration}``.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from daylight.base.permit import current_permit
+from daylight.core.moment import local_date
+from daylight.portal.listfeed import apply_list, day, end_list
+from daylight.portal.models import DecisionFile, DecisionVersion, PublicDecision, PublicList, PublicSite
+from daylight.portal.record import check_record, record_sha256
+
+SITE_FIELDS = ("name", "site_name", "address", "phone", "site_code", "icp", "police", "find_fault_url")
+
+
+class FeedFault(ValueError):
+    """A message that cannot be applied; it stays in the outbox and is shown as undelivered."""
+
+
+def apply(message: Mapping[str, Any], now: datetime) -> None:
+    """Take in one message inside an open permit and transaction. Raises ``FeedFault`` or ``RecordFault``."""
+    current_permit()
+    kind = str(message.get("kind", ""))
+    if kind not in _RECEIVERS:
+        raise FeedFault(f"公示网站不认识这种消息：{kind}")
+    _RECEIVERS[kind](message, now)
+    touch_site()
+
+
+def touch_all() -> None:
+    """Mark every decision page as out of date: masthead, tabs or footer changed."""
+    PublicDecision.objects.update(revision=F("revision") + 1)
+
+
+def touch_site() -> None:
+    """Mark the pages that list everything (home, decisions, feed) as out of date."""
+    if not PublicSite.objects.update(revision=F("revision") + 1):
+        PublicSite.objects.create()
+
+
+def _version(message: Mapping[str, Any], now: datetime) -> None:
+    record = message["record"]
+    check_record(record)
+    if record["uuid"] != message["uuid"] or record["version"] != message["version"]:
+        raise FeedFault("消息的编号、版本与公示记录不一致，请重新生成公示版。")
+    decision, _ = PublicDecision.objects.get_or_create(uuid=record["uuid"])
+    if decision.status in {"withdrawn", "expired"}:
+        # Withdrawal is final: a message that was under way must not bring the content back (行政处罚法第48条).
+        return
+    digest = record_sha256(record)
+    kept, fresh = DecisionVersion.objects.get_or_create(
+        uuid=record["uuid"],
+        version=record["version"],
+        defaults={
+            "kind": message["kind"].removeprefix("decision."),
+            "record": record,
+            "record_sha256": digest,
+            "published_on": day(message.get("published_on")) or local_date(now),
+            "reason": message.get("reason", ""),
+            "journal_entry_id": message.get("entry_id"),
+        },
+    )
+    if kept.record_sha256 != digest:
+        raise FeedFault(f"第 {record['version']} 版已公示过不同内容，改动须作为新版本公示。")
+    if not fresh:
+        return
+    _keep_files(record, message.get("files", ()))
+    if message.get("conceal_previous"):
+        DecisionVersion.objects.filter(uuid=record["uuid"], version__lt=record["version"]).update(record=None)
+    if record["version"] > decision.version:
+        _show(decision, record, digest, message)
+    else:
+        # An earlier version that came late: only the history on the page changes.
+        PublicDecision.objects.filter(pk=decision.pk).update(revision=F("revision") + 1)
+
+
+def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, message: Mapping[str, Any]) -> None:
+    decision.agency_name, decision.agency_code = record["agency"]["name"], record["agency"]["code"]
+    decision.party_display, decision.party_kind = record["party"]["name"], record["party"]["kind"]
+    decision.credit_code = record["party"]["credit_code"]
+    for name in ("number", "title", "category", "violation", "gist", "code", "legacy", "version"):
+        setattr(decision, name, record[name])
+    for name in ("decided_on", "published_on", "keep_until"):
+        setattr(decision, name, day(record[name]))
+    decision.basis = "；".join(record["basis"])
+    decision.penalty_text = "；".join(penalty["text"] for penalty in record["penalties"])
+    decision.fine_yuan = None if record["fine_yuan"] is None else Decimal(record["fine_yuan"])
+    decision.source = record["source"]["url"] if record["source"] else ""
+    decision.record, decision.record_sha256 = dict(record), digest
+    decision.journal_entry_id, decision.proof = message.get("entry_id"), None
+    corrected = DecisionVersion.objects.filter(uuid=decision.uuid, kind="corrected").exists()
+    decision.status = "corrected" if corrected else "published"
+    decision.revision += 1
+    decision.save()
+
+
+def _keep_files(record: Mapping[str, Any], files: Any) -> None:
+    brought: dict[str, bytes] = {}
+    for file in files or ():
+        try:
+            brought[file["name"]] = base64.b64decode(file["content_base64"], validate=True)
+        except (binascii.Error, ValueError):
+            raise FeedFault(f"文书 {file['name']} 的内容不是 base64，请重新生成公示版。") from None
+    for document in record["documents"]:
+        content = brought.get(document["file"])
+        if content is None:
+            earlier = DecisionFile.objects.filter(uuid=record["uuid"], sha256=document["sha256"]).first()
+            if earlier is None:
+                raise FeedFault(f"缺少文书 {document['file']} 的内容，请重新生成公示版。")
+            content = bytes(earlier.content)
+        if hashlib.sha256(content).hexdigest() != document["sha256"] or len(content) != document["size"]:
+            raise FeedFault(f"文书 {document['file']} 与记录中的校验值不符，请重新生成公示版。")
+        DecisionFile.objects.get_or_create(
+            uuid=record["uuid"],
+            version=record["version"],
+            name=document["file"],
+            defaults={"sha256": document["sha256"], "content": content},
+        )
+
+
+def _withdrawn(message: Mapping[str, Any], now: datetime) -> None:
+    decision, _ = PublicDecision.objects.get_or_create(uuid=message["uuid"])
+    if decision.status == "withdrawn":
+        return
+    decision.status = "withdrawn"
+    decision.withdrawn_on = day(message["withdrawn_on"])
+    decision.withdrawn_reason_code = message["reason_code"]
+    decision.withdrawn_reason = message["reason_text"]
+    decision.withdrawn_clause = message.get("clause", "")
+    decision.journal_entry_id, decision.proof = message.get("entry_id"), None
+    clear(decision)
+
+
+def clear(decision: PublicDecision) -> None:
+    """Empty the content of a decision, its versions and files; the row, its dates and its code stay."""
+    for name in ("number", "title", "party_display", "party_kind", "credit_code", "violation", "gist", "basis"):
+        setattr(decision, name, "")
+    decision.penalty_text = decision.source = decision.record_sha256 = ""
+    decision.fine_yuan = decision.decided_on = decision.record = None
+    decision.revision += 1
+    decision.save()
+    DecisionVersion.objects.filter(uuid=decision.uuid).update(record=None, reason="")
+    DecisionFile.objects.filter(uuid=decision.uuid).delete()
+
+
+def _site(message: Mapping[str, Any], now: datetime) -> None:
+    site = PublicSite.objects.first() or PublicSite()
+    for name in SITE_FIELDS:
+        setattr(site, name, message.get(name, ""))
+    site.demonstration = bool(message.get("demonstration", False))
+    site.save()
+    touch_all()
+
+
+def _list(message: Mapping[str, Any], now: datetime) -> None:
+    first = not PublicList.objects.exists()
+    apply_list(message, now)
+    if first:
+        touch_all()
+
+
+_RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
+    "decision.published": _version,
+    "decision.corrected": _version,
+    "decision.performance": _version,
+    "decision.withdrawn": _withdrawn,
+    "list.published": _list,
+    "list.superseded": end_list,
+    "list.withdrawn": end_list,
+    "site.described": _site,
+}

@@ -1,0 +1,246 @@
+"""``PublicFiles``: public and static files answered before Django, from a bounded byte cache.
+
+Every hit is checked against the file's mtime and size, so a page is new the moment it is renamed into place and gone the
+moment it is withdrawn. Only what lies under ``PUBLIC_DIR`` and the static folders can be reached.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import stat
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from daylight.base.face.headers import POLICY
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+App = Callable[[dict[str, Any], Start], Iterable[bytes]]
+
+CACHE_BYTES = 64 * 1024 * 1024
+LARGEST_CACHED = 4 * 1024 * 1024
+PIECE = 256 * 1024
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".webmanifest": "application/manifest+json",
+    ".txt": "text/plain; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".ofd": "application/ofd",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+SQUEEZED = ("text/", "application/json", "application/atom", "application/xml", "image/svg")
+# Pages that also answer questions: with a query string Django takes them.
+ASKED = {"/decisions/", "/decisions.json", "/decisions.csv", "/decisions/index.json", "/y/"}
+GONE = ("withdrawn.json", "expired.json")
+# What stays readable in a folder whose content is gone: the notice and its proof of registration.
+KEPT = {*GONE, "proof.json"}
+PERMITTED = "camera=(), microphone=(), geolocation=()"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One file in memory: identity and gzip form, and what it was when read."""
+
+    raw: bytes
+    squeezed: bytes | None
+    etag: str
+    stamp: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        return len(self.raw) + len(self.squeezed or b"")
+
+
+class PublicFiles:
+    """WSGI wrapper, outermost. ``GET`` and ``HEAD`` of a file are answered here; everything else goes to ``app``."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._cache: OrderedDict[Path, Body] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self.app(environ, start)
+        try:
+            path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return self.app(environ, start)
+        if environ.get("QUERY_STRING") and path in ASKED:
+            return self.app(environ, start)
+        found = _static(path) if path.startswith("/static/") else _public(path)
+        if found is None:
+            return self.app(environ, start)
+        status, file = found
+        if file is None:
+            # A folder asked for without its slash: relative links would point one level too high.
+            start("301 Moved Permanently", [("Location", _quoted(path) + "/"), ("Content-Length", "0")])
+            return [b""]
+        return self._answer(environ, start, status, file, path)
+
+    def _answer(self, environ: dict[str, Any], start: Start, status: str, file: Path, path: str) -> Iterable[bytes]:
+        try:
+            facts = file.stat()
+            body = self._read(file, (facts.st_mtime_ns, facts.st_size))
+        except OSError:
+            # Removed between look-up and reading: the next reader sees the state after.
+            return self.app(environ, start)
+        kind = TYPES.get(file.suffix, "text/plain; charset=utf-8" if file.name in {"checkpoint", "key"} else "")
+        kind = kind or "application/octet-stream"
+        squeeze = body is not None and body.squeezed is not None and _accepts_gzip(environ)
+        etag = f'"{body.etag}{"-g" if squeeze else ""}"' if body else f'W/"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+        headers = [
+            ("Content-Type", kind),
+            ("ETag", etag),
+            ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
+            ("Cache-Control", _freshness(path, environ)),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "same-origin"),
+        ]
+        if file.suffix in {".html", ".svg", ".xml", ".atom"}:
+            headers += [("Content-Security-Policy", POLICY), ("X-Frame-Options", "DENY")]
+            headers += [("Permissions-Policy", PERMITTED), ("Cross-Origin-Opener-Policy", "same-origin")]
+        elif file.suffix in {".json", ".csv"} or path.startswith("/log/"):
+            # Public data: other people's pages may read it.
+            headers.append(("Access-Control-Allow-Origin", "*"))
+        if body is not None and body.squeezed is not None:
+            headers.append(("Vary", "Accept-Encoding"))
+        if status.startswith("200") and _unchanged(environ, etag):
+            start("304 Not Modified", [h for h in headers if h[0] != "Content-Type"])
+            return [b""]
+        if squeeze:
+            headers.append(("Content-Encoding", "gzip"))
+        content = (body.squeezed if squeeze else body.raw) if body else None
+        headers.append(("Content-Length", str(facts.st_size if content is None else len(content))))
+        start(status, headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return [b""]
+        return _pieces(file) if content is None else [content]
+
+    def _read(self, file: Path, stamp: tuple[int, int]) -> Body | None:
+        """The cached bytes of ``file`` if it still is what was read; None when it is too large to keep."""
+        if stamp[1] > LARGEST_CACHED:
+            return None
+        with self._lock:
+            held = self._cache.get(file)
+            if held is not None and held.stamp == stamp:
+                self._cache.move_to_end(file)
+                return held
+        raw = file.read_bytes()
+        small = len(raw) < 200 or not TYPES.get(file.suffix, "").startswith(SQUEEZED)
+        squeezed = None if small else gzip.compress(raw, 6, mtime=0)
+        body = Body(raw, squeezed, hashlib.sha256(raw).hexdigest()[:24], stamp)
+        with self._lock:
+            if (old := self._cache.pop(file, None)) is not None:
+                self._bytes -= old.size
+            self._cache[file] = body
+            self._bytes += body.size
+            while self._bytes > CACHE_BYTES and len(self._cache) > 1:
+                self._bytes -= self._cache.popitem(last=False)[1].size
+        return body
+
+
+def _static(path: str) -> tuple[str, Path] | None:
+    parts = _parts(path.removeprefix("/static/"))
+    if not parts:
+        return None
+    file = _inside(Path(settings.STATIC_ROOT), parts)
+    if file is not None and file.is_file():
+        return "200 OK", file
+    # Development: nothing collected yet.
+    found = finders.find("/".join(parts))
+    return ("200 OK", Path(found)) if isinstance(found, str) and Path(found).is_file() else None
+
+
+def _public(path: str) -> tuple[str, Path | None] | None:
+    parts = _parts(path)
+    if parts is None:
+        return None
+    target = _inside(Path(settings.PUBLIC_DIR), parts)
+    if target is None:
+        return None
+    try:
+        is_folder = stat.S_ISDIR(target.stat().st_mode)
+    except OSError:
+        is_folder = False
+    folder = target if is_folder else target.parent
+    if parts and parts[0] == "decisions" and len(parts) > 1 and (gone := _gone(folder)) is not None:
+        if is_folder and not path.endswith("/"):
+            return "301", None
+        if not is_folder and target.name in KEPT and target.is_file():
+            return "200 OK", target
+        return "410 Gone", gone if target.suffix == ".json" else folder / "index.html"
+    if is_folder:
+        page = target / "index.html"
+        return (("200 OK", page) if path.endswith("/") else ("301", None)) if page.is_file() else None
+    return ("200 OK", target) if not path.endswith("/") and target.is_file() else None
+
+
+def _gone(folder: Path) -> Path | None:
+    return next((folder / name for name in GONE if (folder / name).is_file()), None)
+
+
+def _parts(path: str) -> list[str] | None:
+    """Segments of a path, or None for one that no public file can have."""
+    parts = [part for part in path.split("/") if part]
+    bad = any(part.startswith(".") or "\\" in part or "\0" in part or len(part.encode()) > 200 for part in parts)
+    return None if bad or len(parts) > 12 else parts
+
+
+def _inside(root: Path, parts: list[str]) -> Path | None:
+    """``root/parts`` with links resolved, or None when that leaves ``root``."""
+    base = os.path.realpath(root)
+    target = os.path.realpath(os.path.join(base, *parts))  # noqa: PTH118 — the hot path
+    return Path(target) if target == base or target.startswith(base + os.sep) else None
+
+
+def _freshness(path: str, environ: dict[str, Any]) -> str:
+    """Full tiles and assets named by their digest never change; everything else is asked for again each time."""
+    fixed = path.startswith("/static/") and environ.get("QUERY_STRING", "").startswith("v=")
+    tile = path.startswith(("/log/tile/", "/log/entries/")) and ".p/" not in path
+    return "public, max-age=31536000, immutable" if fixed or tile else "no-cache"
+
+
+def _unchanged(environ: dict[str, Any], etag: str) -> bool:
+    asked = environ.get("HTTP_IF_NONE_MATCH", "")
+    tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    return bool(asked) and ("*" in tags or etag.removeprefix("W/") in tags)
+
+
+def _accepts_gzip(environ: dict[str, Any]) -> bool:
+    for offer in environ.get("HTTP_ACCEPT_ENCODING", "").split(","):
+        name, _, weight = offer.strip().partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _quoted(path: str) -> str:
+    return "".join(
+        c if (c.isalnum() and c.isascii()) or c in "/-_.~" else f"%{b:02X}" for c in path for b in c.encode()
+    )
+
+
+def _pieces(file: Path) -> Iterable[bytes]:
+    with file.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            yield piece

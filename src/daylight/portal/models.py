@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+STATUSES = {"published": "公示中，内容有效", "corrected": "已更正", "withdrawn": "已撤回", "expired": "公示期满"}
+
+
+class PublicDecision(models.Model):
+    """One decision as the public may see it now. ``record`` is the whole canonical record (``portal/record.py``).
+
+    Withdrawn or expired: ``record`` and every copied field are emptied; reason and dates stay (行政处罚法第48条).
+    ``revision`` counts what changed on the page; it is written as files while ``rendered_revision`` differs.
+    """
+
+    uuid = models.UUIDField("编号", unique=True)
+    agency_name = models.CharField("执法机关", max_length=128, blank=True)
+    agency_code = models.CharField("机关代码", max_length=32, blank=True)
+    number = models.CharField("文号", max_length=120, blank=True)
+    title = models.CharField("标题", max_length=300, blank=True)
+    party_display = models.CharField("当事人", max_length=200, blank=True)
+    party_kind = models.CharField("当事人类型", max_length=16, blank=True)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True, db_index=True)
+    category = models.CharField("类别", max_length=32, default="行政处罚", blank=True)
+    violation = models.CharField("违法行为", max_length=500, blank=True)
+    gist = models.TextField("摘要", blank=True)
+    basis = models.TextField("依据", blank=True)
+    penalty_text = models.TextField("处罚内容", blank=True)
+    fine_yuan = models.DecimalField("罚款（元）", max_digits=16, decimal_places=2, null=True)
+    decided_on = models.DateField("决定日期", null=True)
+    published_on = models.DateField("公示日期", null=True)
+    keep_until = models.DateField("公示期至", null=True)
+    status = models.CharField("状态", max_length=16, default="published", choices=list(STATUSES.items()))
+    version = models.PositiveIntegerField("版本", default=0)
+    code = models.CharField("核验码", max_length=8, blank=True, db_index=True)
+    legacy = models.BooleanField("历史决定", default=False)
+    source = models.URLField("来源", max_length=500, blank=True)
+    record = models.JSONField("公示记录", null=True)
+    record_sha256 = models.CharField("记录校验值", max_length=64, blank=True)
+    withdrawn_on = models.DateField("撤回日期", null=True)
+    withdrawn_reason_code = models.CharField("撤回原因代码", max_length=40, blank=True)
+    withdrawn_reason = models.TextField("撤回原因", blank=True)
+    withdrawn_clause = models.CharField("撤回依据", max_length=200, blank=True)
+    journal_entry_id = models.BigIntegerField("留痕编号", null=True)
+    proof = models.JSONField("登记证明", null=True)
+    revision = models.PositiveIntegerField("修订", default=0)
+    rendered_revision = models.PositiveIntegerField("已生成修订", default=0)
+
+    class Meta:
+        verbose_name = "公示决定"
+        # Newest first everywhere; id breaks ties so that pages never skip a row.
+        ordering: ClassVar = ["-published_on", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "-published_on", "-id"], name="portal_latest"),
+            models.Index(fields=["-decided_on"], name="portal_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.uuid)
+
+
+class DecisionVersion(models.Model):
+    """One version of a record, kept and linked; emptied when the decision is withdrawn or expires."""
+
+    uuid = models.UUIDField("编号")
+    version = models.PositiveIntegerField("版本")
+    kind = models.CharField("种类", max_length=16)  # published | corrected | performance
+    record = models.JSONField("公示记录", null=True)
+    record_sha256 = models.CharField("记录校验值", max_length=64)
+    published_on = models.DateField("公示日期")
+    reason = models.CharField("更正原因", max_length=500, blank=True)
+    journal_entry_id = models.BigIntegerField("留痕编号", null=True)
+
+    class Meta:
+        verbose_name = "公示版本"
+        ordering: ClassVar = ["uuid", "version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["uuid", "version"], name="portal_one_version")]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} v{self.version}"
+
+
+class DecisionFile(models.Model):
+    """A masked document of a decision's newest version; deleted with the content when withdrawn."""
+
+    uuid = models.UUIDField("编号")
+    version = models.PositiveIntegerField("版本")
+    name = models.CharField("文件名", max_length=100)
+    sha256 = models.CharField("校验值", max_length=64)
+    content = models.BinaryField("内容")
+
+    class Meta:
+        verbose_name = "公示文书"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["uuid", "version", "name"], name="portal_one_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublicList(models.Model):
+    """One version of a published list (清单). ``columns`` is ``[{"code", "title"}]``."""
+
+    kind = models.CharField("清单", max_length=40)
+    agency_code = models.CharField("机关代码", max_length=32)
+    agency_name = models.CharField("执法机关", max_length=128, blank=True)
+    version = models.PositiveIntegerField("版本")
+    title = models.CharField("名称", max_length=120)
+    basis = models.CharField("依据", max_length=500, blank=True)
+    in_force_from = models.DateField("施行日期", null=True)
+    in_force_until = models.DateField("停止日期", null=True)  # first day no longer in force, when told by the feed
+    published_on = models.DateField("公布日期", null=True)
+    columns = models.JSONField("列", default=list)
+    status = models.CharField("状态", max_length=16, default="published")  # published | superseded | withdrawn
+    journal_entry_id = models.BigIntegerField("留痕编号", null=True)
+
+    class Meta:
+        verbose_name = "公示清单"
+        ordering: ClassVar = ["kind", "agency_code", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "agency_code", "version"], name="portal_one_list_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+
+class PublicListRow(models.Model):
+    """One row of a published list: column code → text."""
+
+    list = models.ForeignKey(PublicList, models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField("序号")
+    data = models.JSONField("内容")
+
+    class Meta:
+        verbose_name = "公示清单行"
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["list", "position"], name="portal_one_row")]
+
+    def __str__(self) -> str:
+        return f"{self.list_id}:{self.position}"
+
+
+class PublicSite(models.Model):
+    """Who runs the site and what the footer must name (国办秘函〔2019〕19号); one row. Empty fields are not shown."""
+
+    name = models.CharField("主办单位", max_length=128, blank=True)
+    site_name = models.CharField("网站名称", max_length=128, blank=True)
+    address = models.CharField("地址", max_length=200, blank=True)
+    phone = models.CharField("投诉举报电话", max_length=64, blank=True)
+    site_code = models.CharField("网站标识码", max_length=32, blank=True)
+    icp = models.CharField("ICP 备案号", max_length=64, blank=True)
+    police = models.CharField("公安备案号", max_length=64, blank=True)
+    find_fault_url = models.URLField("我为政府网站找错", blank=True)
+    demonstration = models.BooleanField("演示站点", default=False)
+    revision = models.PositiveIntegerField("修订", default=1)
+    rendered_revision = models.PositiveIntegerField("已生成修订", default=0)
+    rendered_on = models.DateField("生成日期", null=True)
+    # Digest of templates and style sheets the pages were made with; a new release makes them all again.
+    edition = models.CharField("版式", max_length=16, blank=True)
+
+    class Meta:
+        verbose_name = "公示网站"
+
+    def __str__(self) -> str:
+        return self.name or "公示网站"

@@ -1,0 +1,256 @@
+"""HTML of each page, from the public tables only. The same functions serve files and dynamic answers."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from daylight.base.face.templatetags.face import asset
+from daylight.core.moment import local_time
+from daylight.portal import queries
+from daylight.portal.changes import changes
+from daylight.portal.code import shown
+from daylight.portal.exports import address, json_bytes
+from daylight.portal.models import PublicDecision, PublicList
+from daylight.portal.queries import Filter, Span
+from daylight.portal.record import LABELS, record_bytes
+
+TABLE = (
+    {"code": "party", "title": "当事人", "lead": True},
+    {"code": "number", "title": "文号"},
+    {"code": "violation", "title": "违法行为"},
+    {"code": "penalty", "title": "处罚内容"},
+    {"code": "decided_on", "title": "决定日期"},
+    {"code": "published_on", "title": "公示日期"},
+    {"code": "status", "title": "状态"},
+)
+
+
+@functools.cache
+def edition() -> str:
+    """Digest of the templates and assets pages are made from: a new release makes every page again."""
+    names = ("base", "reading", "decision", "gone", "code", "verify", "home", "decisions", "lists", "list", "history")
+    digest = hashlib.sha256()
+    for name in (*names, "accessibility", "data"):
+        digest.update(Path(get_template(f"portal/{name}.html").origin.name).read_bytes())
+    for path in ("face.css", "print.css", "settings.js", "compare.js"):
+        digest.update(asset(f"daylight/{path}").encode())
+    for path in ("portal.css", "print.css"):
+        digest.update(asset(f"portal/{path}").encode())
+    return digest.hexdigest()[:16]
+
+
+def render(name: str, column: str, context: Mapping[str, Any], request: HttpRequest | None = None) -> str:
+    """One page. ``column`` names the tab it stands under."""
+    site = queries.site()
+    tabs = [{"name": "首页", "href": "/"}]
+    if PublicList.objects.exists():
+        tabs.append({"name": "事前公开", "href": "/lists/"})
+    tabs += [{"name": "事后公开", "href": "/decisions/"}, {"name": "核验真伪", "href": "/y/"}]
+    base = {"site": site, "site_title": site.site_name or site.name or "行政执法公示", "tabs": tabs, "column": column}
+    return render_to_string(f"portal/{name}.html", {**base, **context}, request)
+
+
+def decision_page(decision: PublicDecision) -> str:
+    """The page of one decision: its content, or why it is gone."""
+    code = shown(decision.code) if decision.code else ""
+    common = {"d": decision, "code": code, "proof": proof_line(decision)}
+    if decision.record is None:
+        word = "已撤回" if decision.status == "withdrawn" else "公示期满"
+        return render("gone", "事后公开", {**common, "heading": f"{decision.category}决定（{word}）"})
+    record = decision.record
+    pdf = next((d for d in record["documents"] if d["format"] == "PDF"), None)
+    digest, what = (pdf["sha256"], "决定书 PDF ") if pdf else (decision.record_sha256, "本条数据")
+    context = {
+        **common,
+        "r": record,
+        "unseen": "、".join(LABELS.get(name, name) for name in record["not_seen"]),
+        "json_size": len(record_bytes(record)),
+        "proof_size": len(json_bytes(decision.proof)) if decision.proof else 0,
+        "history": history(decision),
+        "qr": qr(f"/y/{decision.code}/"),
+        "digest": {"label": what, "groups": " ".join(digest[n : n + 4] for n in range(0, 64, 4))},
+        "digests": " ".join([decision.record_sha256, *(d["sha256"] for d in record["documents"])]),
+    }
+    return render("decision", "事后公开", context)
+
+
+def code_page(decision: PublicDecision) -> str:
+    """What a printed code tells: 签发真伪, 是否登记, 现行状态."""
+    context = {"d": decision, "r": decision.record, "code": shown(decision.code), "proof": proof_line(decision)}
+    return render("code", "核验真伪", context)
+
+
+def proof_line(decision: PublicDecision) -> dict[str, Any] | None:
+    """Number (from 1), size and time of the registration, or None while it is under way."""
+    if not decision.proof:
+        return None
+    at = local_time(datetime.fromisoformat(decision.proof["registered_at"]))
+    return {"number": decision.proof["index"] + 1, "size": decision.proof["size"], "at": at.strftime("%Y-%m-%d %H:%M")}
+
+
+def history(decision: PublicDecision) -> list[dict[str, Any]]:
+    """Corrections and updates, newest first; empty for a first version."""
+    rows = queries.versions(decision)
+    found = []
+    for row, before in itertools.pairwise(rows):
+        known = row.record is not None and before.record is not None
+        word = (
+            f"更正为第 {row.version} 版：{row.reason}"
+            if row.kind == "corrected"
+            else f"第 {row.version} 版：更新履行情况"
+        )
+        found.append(
+            {
+                "on": row.published_on.isoformat(),
+                "text": word,
+                "number": before.version,
+                "earlier": f"v{before.version}.json" if before.record is not None else "",
+                "changes": changes(before.record, row.record) if known and row.kind == "corrected" else [],
+            }
+        )
+    return found
+
+
+def qr(path: str) -> SafeString:
+    """QR code of a public address as SVG without any style attribute."""
+    svg = segno.make(address(path), error="m", micro=False).svg_inline(
+        border=2, omitsize=True, svgclass="qr", lineclass=None, dark="#000", light="#fff"
+    )
+    labelled = svg.replace("<svg ", '<svg role="img" aria-label="核验二维码，内容为本页短网址" ', 1)
+    return mark_safe(labelled)
+
+
+def decisions_page(
+    asked: Filter,
+    rows: list[PublicDecision],
+    total: int,
+    addresses: Mapping[str, str],
+    refusals: list[Any] | None = None,
+    request: HttpRequest | None = None,
+) -> str:
+    """The list. ``addresses``: ``pattern`` and ``first`` of the pager, ``json_href``, ``csv_href``."""
+    categories = queries.categories()
+    context = {
+        "asked": asked,
+        "categories": categories,
+        "category_choices": [("", "全部"), *((c, c) for c in categories)],
+        "status_choices": [("", "公示中和已更正"), *queries.LISTED.items()],
+        "columns": TABLE,
+        "rows": [table_row(d) for d in rows],
+        "total": total,
+        "page": asked.page,
+        "pages": page_count(total),
+        "refusals": refusals or [],
+        **addresses,
+    }
+    return render("decisions", "事后公开", context, request)
+
+
+def page_count(total: int) -> int:
+    return max(1, -(-total // queries.PAGE_SIZE))
+
+
+def table_row(d: PublicDecision) -> dict[str, Any]:
+    where = f"/decisions/{d.uuid}/"
+    if d.status == "withdrawn":
+        return {
+            "party": {"text": f"{d.category}决定（已撤回）", "href": where},
+            "published_on": d.published_on,
+            "status": f"{d.withdrawn_on} 撤回",
+        }
+    word = "已更正" if d.status == "corrected" else "公示中"
+    return {
+        "party": d.party_display,
+        "number": {"text": d.number, "href": where},
+        "violation": d.violation,
+        "penalty": d.penalty_text,
+        "decided_on": d.decided_on,
+        "published_on": d.published_on,
+        "status": f"{word}（历史决定）" if d.legacy else word,
+    }
+
+
+def home_page(today: date) -> str:
+    """Search, doors, counts of this year, the ten newest."""
+    has_log = (Path(settings.PUBLIC_DIR) / "log" / "checkpoint").exists()
+    latest = list(queries.standing()[:10])
+    doors = [
+        ("/lists/", "事前公开", "执法事项、人员、抽查等清单", PublicList.objects.exists()),
+        ("/decisions/", "事后公开", "执法决定与履行情况", bool(latest)),
+        ("/y/", "核验真伪", "按文书上的核验码核对", True),
+        ("/data/", "开放数据", "JSON、CSV 和订阅", True),
+        ("/log/checkpoint", "公示登记簿", "已登记条数与签名", has_log),
+    ]
+    context = {
+        "doors": [{"href": href, "name": name, "text": text} for href, name, text, has in doors if has],
+        "counts": queries.year_counts(today.year),
+        "latest": latest,
+    }
+    return render("home", "首页", context)
+
+
+def lists_page(spans: list[Span]) -> str:
+    rows = [
+        {"kind": s.version.kind, "title": s.version.title, "version": s.version.version, "start": s.start}
+        | {"count": s.version.rows.count()}
+        for s in spans
+    ]
+    return render("lists", "事前公开", {"lists": rows})
+
+
+def list_page(title: str, spans: list[Span]) -> str:
+    """One kind of list, as it stands now at every agency."""
+    parts = []
+    for span in spans:
+        version = span.version
+        columns = [c | {"lead": n == 0} for n, c in enumerate(version.columns)]
+        parts.append(
+            {"agency": version.agency_name, "version": version.version, "start": span.start, "basis": version.basis}
+            | {"columns": columns, "rows": [_said(row) for row in version.rows.values_list("data", flat=True)]}
+        )
+    return render("list", "事前公开", {"title": title, "parts": parts})
+
+
+def _said(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Cells as people read them; lists are joined by the table itself."""
+
+    def cell(value: Any) -> Any:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+
+    return {code: cell(value) for code, value in row.items()}
+
+
+def history_page(title: str, spans: list[Span], files: Mapping[int, str]) -> str:
+    """Versions of one kind, newest first, with how many rows came, went and changed."""
+    items, before = [], {}
+    for span in spans:
+        version = span.version
+        rows = {json.dumps(r.get(version.columns[0]["code"])): r for r in version.rows.values_list("data", flat=True)}
+        old = before.get(version.agency_code)
+        change = ""
+        if old is not None:
+            added, gone = len(rows.keys() - old.keys()), len(old.keys() - rows.keys())
+            altered = sum(rows[key] != old[key] for key in rows.keys() & old.keys())
+            change = f"新增 {added} 项，删去 {gone} 项，改动 {altered} 项"
+        before[version.agency_code] = rows
+        items.append(
+            {"agency": version.agency_name, "version": version.version, "start": span.start, "count": len(rows)}
+            | {"last": span.end - timedelta(days=1) if span.end else None, "change": change, "file": files[version.pk]}
+        )
+    items.sort(key=lambda item: item["start"], reverse=True)
+    return render("history", "事前公开", {"title": title, "items": items, "several": len(before) > 1})

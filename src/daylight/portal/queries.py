@@ -1,0 +1,147 @@
+"""Reading the public tables: what stands in public today, filtered, counted, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet, Sum
+
+from daylight.portal.models import DecisionVersion, PublicDecision, PublicList, PublicSite
+
+PAGE_SIZE = 20
+STANDING = ("published", "corrected")
+# Filter words of the list; a withdrawn decision is listed only when asked for, and then without content.
+LISTED = {"published": "公示中", "corrected": "已更正", "withdrawn": "已撤回"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the reader asks for; ``faults`` says in Chinese which part could not be understood."""
+
+    q: str = ""
+    category: str = ""
+    since: date | None = None
+    until: date | None = None
+    status: str = ""
+    page: int = 1
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def read_filter(values: Mapping[str, str]) -> Filter:
+    """From a query string: ``q category from to status page``. Nothing is refused outright: a bad date is named."""
+    faults: dict[str, str] = {}
+
+    def day(name: str, word: str) -> date | None:
+        text = values.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            faults[name] = f"{word}“{text[:20]}”看不懂，请写成 2026-11-20 的样子。"
+            return None
+
+    since, until = day("from", "起始日期"), day("to", "截止日期")
+    if since and until and since > until:
+        faults["to"] = "截止日期早于起始日期，请核对。"
+    page = values.get("page", "1")
+    status = values.get("status", "")
+    return Filter(
+        q=values.get("q", "").strip()[:100],
+        category=values.get("category", "").strip()[:32],
+        since=since,
+        until=until,
+        status=status if status in LISTED else "",
+        page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+        faults=faults,
+    )
+
+
+def standing() -> QuerySet[PublicDecision]:
+    """Decisions whose content stands in public."""
+    return PublicDecision.objects.filter(status__in=STANDING, version__gt=0)
+
+
+def listed(asked: Filter, found: list[str] | None) -> QuerySet[PublicDecision]:
+    """Decisions answering ``asked``. ``found``: uuids answering ``asked.q`` by full text; None when nothing was asked."""
+    rows = PublicDecision.objects.filter(status=asked.status) if asked.status else standing()
+    if found is not None:
+        rows = rows.filter(uuid__in=found)
+    if asked.category:
+        rows = rows.filter(category=asked.category)
+    if asked.since:
+        rows = rows.filter(decided_on__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(decided_on__lte=asked.until)
+    return rows
+
+
+def categories() -> list[str]:
+    """Categories that have content: an empty column is not shown (国办秘函〔2019〕19号)."""
+    return sorted(standing().order_by().values_list("category", flat=True).distinct())
+
+
+def by_uuid(uuid: UUID) -> PublicDecision | None:
+    return PublicDecision.objects.filter(uuid=uuid).first()
+
+
+def by_code(code: str) -> PublicDecision | None:
+    return PublicDecision.objects.filter(code=code).order_by("id").first()
+
+
+def versions(decision: PublicDecision) -> list[DecisionVersion]:
+    """Every version, newest first."""
+    return list(DecisionVersion.objects.filter(uuid=decision.uuid).order_by("-version"))
+
+
+def year_counts(year: int) -> dict[str, Any]:
+    """Counts for the home page: decisions made in ``year`` that stand in public, their fines, and what was withdrawn."""
+    made = standing().filter(decided_on__year=year)
+    total = made.aggregate(count=Count("id"), fines=Sum("fine_yuan"))
+    withdrawn = PublicDecision.objects.filter(status="withdrawn", withdrawn_on__year=year).count()
+    return {"year": year, "count": total["count"], "fines": total["fines"], "withdrawn": withdrawn}
+
+
+def same_party(decision: PublicDecision) -> int:
+    """Other decisions about the same organisation; natural persons are never counted together."""
+    if not decision.credit_code:
+        return 0
+    return standing().filter(credit_code=decision.credit_code).exclude(pk=decision.pk).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One version of a list and the days it stands: from ``start`` to the day before ``end`` (None: open)."""
+
+    version: PublicList
+    start: date
+    end: date | None
+
+    def holds(self, on: date) -> bool:
+        return self.start <= on and (self.end is None or on < self.end)
+
+
+def list_spans(kind: str, agency_code: str) -> list[Span]:
+    """Versions that stood or will stand, oldest first; each ends where the next starts or where the feed said."""
+    rows = PublicList.objects.filter(kind=kind, agency_code=agency_code).exclude(in_force_from=None)
+    stood = [r for r in rows.order_by("version") if not (r.in_force_until and r.in_force_until <= r.in_force_from)]
+    spans: list[Span] = []
+    for row, after in zip(stood, [*stood[1:], None], strict=True):
+        ends = [d for d in (row.in_force_until, after.in_force_from if after else None) if d]
+        spans.append(Span(row, row.in_force_from, min(ends) if ends else None))
+    return spans
+
+
+def lists_on(on: date) -> list[Span]:
+    """Every list in force on ``on``."""
+    pairs = PublicList.objects.order_by("kind", "agency_code").values_list("kind", "agency_code").distinct()
+    return [span for kind, agency in pairs for span in list_spans(kind, agency) if span.holds(on)]
+
+
+def site() -> PublicSite:
+    """Who runs the site; an unsaved empty row when nobody has said so yet."""
+    return PublicSite.objects.first() or PublicSite()

@@ -1,0 +1,18 @@
+"""Addresses the public site answers when no file does. ``config.urls`` includes this last and names ``not_found``."""
+
+from django.urls import path
+
+from daylight.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("decisions/", views.decisions, name="decisions"),
+    path("decisions.json", views.decisions_json, name="decisions_json"),
+    path("decisions/index.json", views.decisions_json),
+    path("decisions.csv", views.decisions_csv, name="decisions_csv"),
+    path("decisions/<uuid:uuid>/", views.decision, name="decision"),
+    path("y/", views.verify, name="verify"),
+    path("y/<str:typed>/", views.verify, name="verify_code"),
+    path("reading/", views.set_reading, name="reading"),
+]
