@@ -22,6 +22,7 @@ from daylight.core.facts import (
     TransferFacts,
 )
 from daylight.core.gates import evaluate
+from daylight.core.lawrecords import Item
 
 TODAY = date(2026, 12, 1)
 PART = FinePart(kind="rate_area", quantity=Decimal(100), rate=Decimal(200))
@@ -165,6 +166,13 @@ def test_g12_refuses_outside_the_statutory_range(pack, rate):
 
 def test_g12_the_old_law_does_not_know_the_new_amounts(pack):
     assert "法定幅度" in messages(verdict(pack, "G12", decision=replace(DECISION, act_on=date(2020, 6, 1))))
+
+
+def test_g12_what_the_present_law_no_longer_punishes_is_not_fined(pack):
+    ended = {"T04": tuple(each for each in pack.versions(Item, "T04") if each.until)}
+    lapsed = replace(pack, rules={**pack.rules, "item": {**pack.rules["item"], **ended}})
+    old = replace(DECISION, act_on=date(2020, 6, 1), fine=Decimal(500), parts=(replace(PART, rate=Decimal(5)),))
+    assert "不再处罚" in messages(verdict(lapsed, "G12", decision=old))
 
 
 def test_g12_does_not_apply_without_a_fine(pack):

@@ -28,7 +28,8 @@ def publication_safe(facts: CaseFacts, ask: Inquiry) -> Answer:
     for each in page.residue:
         refusals.append(ask.refusal(f"公开内容里还能看到{each}，请遮盖后再公开。", "text"))
     if page.party_birth_on is not None:
-        adult_on = add_months(page.party_birth_on, 12 * int(ask.rule.parameters["min_adult_age"]))
+        years = ask.pack.parameter(str(ask.rule.parameters["adult"]), ask.today).value
+        adult_on = add_months(page.party_birth_on, 12 * int(years))
         if ask.today < adult_on:
             refusals.append(
                 ask.refusal("当事人是未成年人，本案不上网公开，请办理不予公开。", "party", "未成年人保护法")

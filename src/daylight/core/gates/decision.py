@@ -29,6 +29,9 @@ def fine_lawful(facts: CaseFacts, ask: Inquiry) -> Answer:
     except NotInForce:
         message = f"所选事项在 {act_on} 没有有效的处罚依据，请核对事项和行为日期。"
         return answer([ask.refusal(message, "item")], "")
+    if not any(each.in_force(decided_on) for each in ask.pack.versions(Item, decision.item)):
+        message = f"所选事项在 {decided_on} 已没有处罚规定，现行规定不处罚的不再处罚，请核对依据。"
+        return answer([ask.refusal(message, "item", "行政处罚法第三十七条")], "")
     chosen_on = decision.chosen_law_on or act_on
     chosen = next((each for each in options if each.item.in_force(chosen_on)), None)
     if chosen is None:
