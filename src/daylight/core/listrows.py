@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from daylight.core.listcolumns import Column, Holds, Kind
 from daylight.core.listvalues import Row
 
 HEADER_DEPTH = 12
+# What collectors write where a page broke off.
+TORN = re.compile(r"截断|(\.\.\.|…)$")
 SAME_AS_ITEM = frozenset({"同事项名", "同事项名称"})
 
 
@@ -188,6 +191,8 @@ def _read_row(
             refused.add(table.title(column))
             continue
         parsed.warnings.extend(Fault(number, table.title(column), text, warning) for warning in reading.warnings)
+        if TORN.search(text):
+            parsed.warnings.append(Fault(number, table.title(column), text, "内容像是没有抄全，请对照原文补齐"))
         if reading.value is not None and reading.value != []:
             values[column.name] = reading.value
         elif column.required and table.title(column) not in refused:
