@@ -11,21 +11,26 @@ from daylight.base.orgs.models import Agency, Person
 from daylight.core.listkinds import KINDS
 from daylight.core.listrows import Fault, Parsed, parse_grid, parse_records
 from daylight.lists.acts import draft_list
+from daylight.lists.models import ListVersion
 from daylight.lists.tables import UnusableFile, read_table
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of a file. ``version``: number of the draft, None when nothing was written (dry run, nothing usable)."""
+    """What became of a file. ``version_object``: the draft, None when nothing was written."""
 
     kind: str
     accepted: int = 0
     rejected: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
-    version: int | None = None
-    version_uuid: str = ""
+    version_object: ListVersion | None = None
     dry_run: bool = False
     unusable: str = ""
+
+    @property
+    def version(self) -> int | None:
+        """Number of the draft."""
+        return self.version_object.number if self.version_object else None
 
     @property
     def exit_code(self) -> int:
@@ -42,7 +47,7 @@ class ImportReport:
             "rejected": [each.as_dict() for each in self.rejected],
             "warnings": [each.as_dict() for each in self.warnings],
             "version": self.version,
-            "version_uuid": self.version_uuid,
+            "version_uuid": str(self.version_object.uuid) if self.version_object else "",
             "state": "draft" if self.version else "",
             "dry_run": self.dry_run,
         }
@@ -127,7 +132,7 @@ def import_content(
         report.unusable = "标题行之下没有任何内容，请核对文件"
     if dry_run or not parsed.rows:
         return report
-    version = draft_list(
+    report.version_object = draft_list(
         agency,
         kind,
         parsed.rows,
@@ -138,7 +143,6 @@ def import_content(
         basis=basis,
         source_name=name,
     )
-    report.version, report.version_uuid = version.number, str(version.uuid)
     return report
 
 
