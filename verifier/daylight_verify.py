@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Check a Daylight public site with nothing but Python's standard library (≥ 3.11).
 
-Checked: the signature under ``log/checkpoint``; its root, recomputed from the entry bundles; every tile; that the log
-extends an earlier checkpoint (``--since``); for each published decision that ``proof.json`` opens a leaf of this log and
-that the published file has exactly the digest registered there. Formats: docs/reference-leaf-format.md.
-Exit codes: 0 nothing found · 1 faults, each named · 2 unusable input. It imports nothing from the platform it checks.
+Checked: the signature under ``log/checkpoint``; its root, recomputed from the entries; every tile; that the log extends an
+earlier checkpoint; that each decision's ``proof.json`` opens a leaf of this log and the published file has exactly the
+digest registered there. Formats: docs/reference-leaf-format.md. It imports nothing from the platform it checks.
+Exit codes: 0 nothing found · 1 faults, each named · 2 unusable input.
 """
 
 import argparse
@@ -16,11 +16,13 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+NOTICES = {"withdrawn.json": ("uuid", "reason", "withdrawn_on"), "expired.json": ("uuid", "keep_until")}
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 
@@ -281,21 +283,21 @@ class Verification:
             self.fault("log/checkpoint", f"先前签名的 {size} 条已被改写，登记簿出现两个版本")
 
     def decision(self, uuid: str) -> None:
-        """One published or withdrawn decision."""
+        """One published, withdrawn or expired decision."""
         folder = f"decisions/{uuid}/"
-        content, notice = self.site.read(folder + "index.json"), self.site.read(folder + "withdrawn.json")
-        file = "index.json" if notice is None else "withdrawn.json"
+        files = {name: self.site.read(folder + name) for name in (*NOTICES, "index.json")}
+        file = next((name for name, data in files.items() if data is not None), "index.json")
         where = folder + "proof.json"
         try:
-            proof = self._proof(where, uuid, file)
+            proof = self._proof(where, uuid, "withdrawn.json" if file == "withdrawn.json" else "index.json")
             where = folder + file
-            self._content(content, notice, proof["fields"])
+            self._content(file, files[file], proof["fields"])
         except Wrong as wrong:
             return self.fault(where, wrong)
         except MALFORMED:
             return self.fault(where, "缺少内容或格式不对")
-        if notice is not None and content not in {None, notice}:
-            return self.fault(folder + "index.json", "已登记撤回，公示内容仍在网站上")
+        if file in NOTICES and files["index.json"] not in {None, files[file]}:
+            return self.fault(folder + "index.json", "已撤回或公示期满，公示内容仍在网站上")
         return self.decisions.append({"uuid": uuid, "file": file, "index": proof["index"]})
 
     def _proof(self, path: str, uuid: str, file: str) -> dict[str, Any]:
@@ -318,25 +320,24 @@ class Verification:
             raise Wrong("凭据与网站现有的登记簿不是同一个版本")
         fields = open_leaf(leaf, proof["opening"])
         kind, digest = fields["kind"], fields.get("published_sha256")
-        if fields.get("uuid") != uuid:
-            raise Wrong("凭据登记的是另一件决定，或没有披露编号")
         known = kind.startswith("disclosure.") and kind.endswith(".withdrawn") == (file == "withdrawn.json")
-        if not known or proof["published_file"] != file:
-            raise Wrong("凭据登记的事件与网站上的状态（公示或撤回）不符")
+        if fields["uuid"] != uuid or not known or proof["published_file"] != file:
+            raise Wrong("凭据登记的是另一件决定，或登记的事件与网站上的状态（公示或撤回）不符")
         if proof.get("published_sha256", digest) != digest:
             raise Wrong("凭据写明的校验值与登记的校验值不同")
         return proof | {"fields": fields}
 
-    def _content(self, content: bytes | None, notice: bytes | None, fields: dict[str, Any]) -> None:
-        """The published file, or the notice of its withdrawal, is what was registered."""
-        if notice is not None:
-            stated = json.loads(notice)
-            if any(stated[name] != fields[name] for name in ("uuid", "reason", "withdrawn_on")):
-                raise Wrong("撤回说明与登记的编号、理由或日期不同")
-        elif content is None:
+    def _content(self, file: str, data: bytes | None, fields: dict[str, Any]) -> None:
+        """The published file, or the notice in its place, is what was registered."""
+        if data is None:
             raise Wrong("登记过的公示文件不见了，也没有撤回登记")
-        elif sha(content).hex() != fields["published_sha256"]:
+        if file == "index.json" and sha(data).hex() != fields["published_sha256"]:
             raise Wrong("公示文件与登记的校验值不同，公示后被改动")
+        if file in NOTICES and any(json.loads(data)[name] != fields[name] for name in NOTICES[file]):
+            raise Wrong("撤下说明与登记的编号、理由或日期不同")
+        today = datetime.now(timezone(timedelta(hours=8))).date().isoformat()
+        if file == "expired.json" and fields["keep_until"] >= today:
+            raise Wrong("登记的公示期未满，公示内容已不在网站上")
 
 
 def verify(where: str, key: str, decision: str, since: str) -> dict[str, Any]:

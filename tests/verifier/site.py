@@ -50,8 +50,10 @@ class Memory(dict):
 class Log:
     """The whole log in memory; ``other`` changes leaf 5, which makes a second history."""
 
-    def __init__(self, other: bool = False) -> None:
+    def __init__(self, other: bool = False, keep_until: str = "") -> None:
         self.leaves, self.store, self.events = [], Memory(), events()
+        if keep_until:
+            self.events[3]["keep_until"] = keep_until
         for number in range(SIZE):
             fields = self.events.get(number, {"kind": "test.thing.done", "n": number})
             self.leaves.append(commit(fields | ({"n": -1} if other and number == 5 else {}), *secrets_of(number)).leaf)

@@ -306,6 +306,44 @@ def test_a_changed_withdrawal_notice_is_found(run, site, text):
     assert (code, named(report)) == (1, {f"decisions/{GONE}/withdrawn.json"})
 
 
+def expire(site, keep_until, stated=None):
+    (site / f"decisions/{FIRST}/index.json").unlink()
+    notice = {"uuid": FIRST, "status": "expired", "keep_until": stated or keep_until}
+    put(site / f"decisions/{FIRST}/expired.json", json.dumps(notice).encode())
+    log = Log(keep_until=keep_until)
+    log.write(site)
+    for number, uuid, names, file in (
+        (3, FIRST, ["published_sha256", "keep_until"], "index.json"),
+        (258, SECOND, ["published_sha256"], "index.json"),
+        (290, GONE, ["reason", "withdrawn_on"], "withdrawn.json"),
+    ):
+        proof = log.proof(number, SIZE, ["kind", "uuid", *names], file)
+        put(site / f"decisions/{uuid}/proof.json", json.dumps(proof).encode())
+
+
+def test_an_expired_decision_is_accepted_once_its_registered_last_day_is_over(run, site):
+    expire(site, "2020-01-01")
+    code, report = run(site)
+    assert (code, report["faults"]) == (0, [])
+    assert [each["file"] for each in report["decisions"]] == ["expired.json", "index.json", "withdrawn.json"]
+    put(site / f"decisions/{FIRST}/index.json", page(FIRST))
+    assert named(run(site)[1]) == {f"decisions/{FIRST}/index.json"}
+
+
+@pytest.mark.parametrize(("keep_until", "stated"), [("2999-01-01", None), ("2999-01-01", "2020-01-01")])
+def test_expiry_cannot_hide_a_decision_before_its_registered_last_day(run, site, keep_until, stated):
+    expire(site, keep_until, stated)
+    code, report = run(site)
+    assert (code, named(report)) == (1, {f"decisions/{FIRST}/expired.json"})
+
+
+def test_expiry_without_a_registered_last_day_is_found(run, site):
+    (site / f"decisions/{FIRST}/index.json").unlink()
+    put(site / f"decisions/{FIRST}/expired.json", json.dumps({"uuid": FIRST, "keep_until": None}).encode())
+    code, report = run(site)
+    assert (code, named(report)) == (1, {f"decisions/{FIRST}/expired.json"})
+
+
 def test_another_key_than_the_pinned_one_is_found(run, site):
     other = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
     code, report = run(site, "--key", other)
