@@ -23,7 +23,7 @@ from daylight.portal.models import PublicDecision, PublicSite
 from daylight.portal.queries import standing
 
 # Fields of the journal entry that the published proof opens; the others stay sealed.
-REVEALED = ("kind", "at", "agency", "uuid", "version", "published_sha256", "reason", "withdrawn_on")
+REVEALED = ("kind", "at", "agency", "uuid", "version", "published_sha256", "keep_until", "reason", "withdrawn_on")
 BATCH = 50
 
 
@@ -37,7 +37,7 @@ def deliver_feed(now: datetime) -> int:
 def fetch_proofs(now: datetime) -> int:
     """Proof of registration for each publication whose entry has been signed for."""
     moved = 0
-    for decision in PublicDecision.objects.filter(proof=None).exclude(journal_entry_id=None)[:BATCH]:
+    for decision in PublicDecision.objects.filter(proof__isnull=True).exclude(journal_entry_id=None)[:BATCH]:
         entry = Entry.objects.select_related("agency", "actor").filter(pk=decision.journal_entry_id).first()
         if entry is None:
             continue
