@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from daylight.base.orgs.models import Person
+from daylight.base import lawpack
 from daylight.base.vault.store import digest_of, path_of
-from daylight.cases.gathering import case_facts, officer_facts
+from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
-from daylight.core.catalogue import CaseMatter, hits
+from daylight.core.catalogue import CaseMeasure, catalogue_hits
 from daylight.core.facts import (
     CaseFacts,
     ClosingFacts,
@@ -21,22 +20,19 @@ from daylight.core.facts import (
     HearingFacts,
     NoticeFacts,
     PriorFacts,
-    RecordingFacts,
     ReviewerFacts,
     ReviewFacts,
     SealedThing,
     StatementFacts,
-    VisitFacts,
 )
-from daylight.core.moment import BEIJING, local_date
+from daylight.core.moment import local_date
 from daylight.decisions.draftfields import amount, fine_parts
-from daylight.decisions.models import Decision, Draft
+from daylight.decisions.models import Decision, Draft, Service
 from daylight.lists import queries as lists
 from daylight.recording.models import Document
+from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
 
-# Papers of an occasion on which officers met the party: two certified officers and a shown certificate (G01, G02).
-VISIT_PAPERS = ("site_record", "inquiry_record")
 KEPT = (Document.FINAL, Document.ISSUED)
 
 
@@ -48,30 +44,6 @@ def papers(case: Case) -> frozenset[str]:
 def latest_fields(document: Document) -> dict[str, Any]:
     """The fields of a document's last version."""
     return document.versions.order_by("-version").values_list("fields", flat=True)[0]
-
-
-def visit_facts(document: Document) -> VisitFacts:
-    """One visit as its record shows it. Times are those a person typed."""
-    fields = latest_fields(document)
-    started = _moment(fields.get("started_at"))
-    on = local_date(started) if started else local_date(document.created_at)
-    people = Person.objects.filter(uuid__in=[o["uuid"] for o in document.officers]).select_related("agency")
-    return VisitFacts(
-        title=document.title,
-        on=on,
-        officers=tuple(officer_facts(person, on) for person in people),
-        identity_shown_at=_moment(fields.get("identity_shown_at")),
-        area=document.case.agency.region,
-        started_at=started,
-        ended_at=_moment(fields.get("ended_at")),
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
@@ -104,22 +76,27 @@ def hearing_facts(case: Case) -> HearingFacts | None:
     )
 
 
-def catalogue_hits(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
+def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
     """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
     fine = amount(str(fields.get("fine_yuan") or ""))
     party = case.parties.filter(role="party").order_by("id").first()
     hearing = getattr(case, "hearing", None)
-    matter = CaseMatter(
+    kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
+    measure = CaseMeasure(
         category="行政处罚",
         item_code=case.item_code,
         procedure=case.procedure,
-        penalty_kinds=frozenset(p["kind"] for p in fields.get("penalties", [])),
-        fine_yuan=fine or Decimal(0),
-        party_kind=party.kind if party else "organisation",
+        organisation=bool(party and party.kind != "person"),
+        fine_yuan=fine,
         area_m2=case.area_m2,
+        penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", [])),
         heard=bool(hearing and hearing.held_on),
+        circumstances=frozenset({"偏离裁量基准"} if fields.get("deviation_reason") else ()),
     )
-    return tuple(why for _, why in hits(lists.review_catalog(case.agency, today), matter))
+    return tuple(
+        f"{row['item']}（目录 {row['code']}）：{why}"
+        for row, why in catalogue_hits(lists.review_catalog(case.agency, today), measure)
+    )
 
 
 def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
@@ -128,7 +105,7 @@ def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
     latest = Dossier.objects.filter(case=case).order_by("-round").first()
     reviewer = latest.reviewer if latest else None
     return ReviewFacts(
-        catalog_hits=catalogue_hits(case, draft.fields, today) if draft else (),
+        catalog_hits=review_causes(case, draft.fields, today) if draft else (),
         passed_on=local_date(passed.decided_at) if passed and passed.decided_at else None,
         passed_dossier_sha256=passed.draft_sha256 if passed else "",
         current_dossier_sha256=draft.sha256 if draft else "",
@@ -198,26 +175,36 @@ def prior_facts(case: Case) -> PriorFacts:
     return PriorFacts(fines_for_same_act=tuple(d.number for d in earlier if d.fields.get("fine_yuan")), searched=True)
 
 
-def recording_facts(case: Case, today: date) -> RecordingFacts:
-    """What the 音像记录事项清单 demands of the steps this case took, and what is there."""
-    taken = {"P0", *case.moves.values_list("to_step", flat=True), *case.moves.values_list("from_step", flat=True)}
+# 记录种类 → the occasion that makes the row of the list apply; a kind not here never arises in this procedure yet.
+OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
+    "site_inspection": lambda made, methods: "site_record" in made,
+    "inquiry": lambda made, methods: "inquiry_record" in made,
+    "hearing": lambda made, methods: "hearing_record" in made,
+    "service_in_person": lambda made, methods: "直接送达" in methods,
+    "service_by_leaving": lambda made, methods: "留置送达" in methods,
+    "notice_posting": lambda made, methods: "公告送达" in methods,
+}
+
+
+def demanded_rows(case: Case, today: date) -> list[dict[str, Any]]:
+    """Rows of the 音像记录事项清单 whose occasion took place in this case."""
     made = papers(case)
-    required = {}
-    for item in lists.recording_items(case.agency, today, case.procedure):
-        if set(item["steps"] or ()) & taken and recording_applies(item, made):
-            required[item["code"]] = item["step"]
-    present = case.recordings.filter(state="sealed").values_list("item_code", flat=True)
-    return RecordingFacts(
-        required=required,
-        present=frozenset(present),
-        excused={e.item_code: e.reason for e in case.recording_excuses.all()},
+    methods = frozenset(case.notices.values_list("method", flat=True)) | frozenset(
+        Service.objects.filter(decision__case=case).values_list("method", flat=True)
     )
+    return [
+        row
+        for row in lists.recording_items(case.agency, today, case.procedure)
+        if row["recording"] in OCCASIONS and OCCASIONS[row["recording"]](made, methods)
+    ]
 
 
-def recording_applies(item: Mapping[str, Any], made: frozenset[str]) -> bool:
-    """A row that names the paper of an occasion (询问笔录, 听证笔录 …) asks only once that occasion took place."""
-    paper = item.get("required_when")
-    return not paper or paper in made
+def served_by_leaving(case: Case) -> bool:
+    """留置送达 of a notice or of the decision."""
+    return (
+        case.notices.filter(method="留置送达").exists()
+        or Service.objects.filter(decision__case=case, method="留置送达").exists()
+    )
 
 
 def sealed_things(case: Case) -> tuple[SealedThing, ...]:
@@ -247,12 +234,11 @@ def gather(
     """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out."""
     draft = getattr(case, "draft", None)
     body = fields if fields is not None else (draft.fields if draft else None)
-    visits = case.documents.filter(code__in=VISIT_PAPERS, state__in=KEPT).select_related("case__agency")
     party = case.parties.filter(role="party").order_by("id").first()
     return replace(
         case_facts(case, today),
         party_kind="person" if party and party.kind == "person" else "organisation",
-        visits=tuple(visit_facts(d) for d in visits),
+        visits=visits_of(case),
         notices=notice_facts(case),
         statements=tuple(StatementFacts(made_on=s.made_on, reviewed_on=s.reviewed_on) for s in case.statements.all()),
         hearing=hearing_facts(case),
@@ -260,7 +246,8 @@ def gather(
         discussion=discussion_facts(case),
         decision=decision_facts(case, body, decided_on, paper) if body is not None else None,
         prior=prior_facts(case),
-        recordings=recording_facts(case, today),
+        recordings=recording_facts(case, demanded_rows(case, today)),
+        served_by_leaving=served_by_leaving(case),
         sealed=sealed_things(case),
         closing=closing,
         final_documents=papers(case),

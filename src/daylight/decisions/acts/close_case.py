@@ -12,12 +12,11 @@ from daylight.base.orgs.models import Person
 from daylight.cases import clocks
 from daylight.cases.models import Case
 from daylight.cases.moving import make_move
-from daylight.cases.numbering import allot
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.money_owed import unpaid
-from daylight.recording.papers import make_final
+from daylight.recording.papers import make_issued
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
     )
     pack = lawpack.current()
     names = {o.id: o.name for o in pack.closing_outcomes(today)}
-    make_final(
+    make_issued(
         case,
         "closing_approval",
         {
@@ -61,7 +60,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
             ],
             "opinion": closing.opinion,
         },
-        number=allot(case.agency, pack.document("closing_approval", today).word, today),
+        sealed=False,
         actor=actor,
         now=now,
     )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from daylight.base import lawpack
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.moving import make_move
-from daylight.cases.numbering import allot
 from daylight.core.moment import local_date
 from daylight.decisions.composing import decision_paper
 from daylight.decisions.gathering import gather
@@ -25,11 +23,8 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
     paper = decision_paper(case, decision.fields, today)
     facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today)
     make_move(case, "issue_decision", actor=actor, now=now, facts=facts)
-    number = allot(case.agency, lawpack.current().document("penalty_decision", today).word, today)
-    decision.document = make_issued(
-        case, "penalty_decision", paper, number, True, verify_code=decision.code, actor=actor, now=now
-    )
-    decision.number = number
+    decision.document = make_issued(case, "penalty_decision", paper, verify_code=decision.code, actor=actor, now=now)
+    decision.number = decision.document.number
     decision.issued_by = actor
     decision.issued_at = now
     decision.decided_on = today
@@ -42,7 +37,7 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
         subject=f"decision:{decision.uuid}",
         case_uuid=case.uuid,
         data={
-            "number": number,
+            "number": decision.number,
             "decided_on": today,
             "pdf_sha256": decision.document.pdf.sha256,
             "draft_sha256": decision.draft_sha256,

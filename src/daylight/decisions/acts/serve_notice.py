@@ -13,7 +13,6 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.moving import make_move
-from daylight.cases.numbering import allot
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
@@ -63,10 +62,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
     }
     if notice.fine_yuan:
         paper["fine"] = format(notice.fine_yuan, "f")
-    document = make_issued(
-        case, "penalty_notice", paper, allot(case.agency, pack.document("penalty_notice", today).word, today), True,
-        actor=actor, now=now,
-    )  # fmt: skip
+    document = make_issued(case, "penalty_notice", paper, actor=actor, now=now)
     row = Notice(
         case=case,
         round=case.notices.count() + 1,
@@ -82,9 +78,8 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
     scope = gates.hearing_reasons(facts, pack, today)
     if scope:
         row.hearing_document = make_issued(
-            case, "hearing_notice", {**common, "rights": composing.hearing_rights(today)},
-            allot(case.agency, pack.document("hearing_notice", today).word, today), True, actor=actor, now=now,
-        )  # fmt: skip
+            case, "hearing_notice", {**common, "rights": composing.hearing_rights(today)}, actor=actor, now=now
+        )
         row.save(update_fields=["hearing_document"])
     make_final(case, "service_receipt", receipt_fields(case, document, notice.service), actor=actor, now=now)
     facts = gather(case, today)

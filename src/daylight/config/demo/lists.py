@@ -1,0 +1,33 @@
+"""Loading the lists of the demonstration agency: import, approve, publish, through the acts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from daylight.base.orgs.models import Agency, Person
+from daylight.core.listkinds import KINDS
+from daylight.lists.acts import approve_list, publish_list
+from daylight.lists.importing import import_list
+from daylight.lists.models import ListVersion
+
+BASIS = "海国土资发〔2017〕90号（演示清单，依据待核处已标明）"
+
+
+def publish_lists(
+    agency: Agency, keeper: Person, approver: Person, now: datetime, in_force_from: date, kinds: tuple[str, ...] = ()
+) -> None:
+    """Publish every list of ``lawpacks/haiyang/lists`` (or only ``kinds``) as in force from ``in_force_from``."""
+    folder = Path(settings.LAWPACKS_DIR) / "haiyang" / "lists"
+    for kind in kinds or tuple(KINDS):
+        path = folder / f"{kind}.csv"
+        if not path.exists():
+            continue
+        report = import_list(kind, path, agency, keeper, now, basis=BASIS)
+        if report.rejected or report.version is None:
+            raise RuntimeError("\n".join(report.lines()))
+        draft = ListVersion.objects.get(agency=agency, kind=kind, number=report.version)
+        approved = approve_list(draft, actor=approver, now=now)
+        publish_list(approved, in_force_from, actor=keeper, now=now, basis=BASIS)
