@@ -169,9 +169,10 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
         return {
             "party": {"text": f"{d.category}决定（已撤回）", "href": where},
             "published_on": d.published_on,
-            "status": f"{d.withdrawn_on} 撤回",
+            "status": {"text": f"{d.withdrawn_on} 撤回", "kind": "late"},
         }
-    word = "已更正" if d.status == "corrected" else "公示中"
+    corrected = d.status == "corrected"
+    word = "已更正" if corrected else "公示中"
     return {
         "party": d.party_display,
         "number": {"text": d.number, "href": where},
@@ -179,7 +180,7 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
         "penalty": d.penalty_text,
         "decided_on": d.decided_on,
         "published_on": d.published_on,
-        "status": f"{word}（历史决定）" if d.legacy else word,
+        "status": {"text": f"{word}（历史）" if d.legacy else word, "kind": "due" if corrected else "ok"},
     }
 
 

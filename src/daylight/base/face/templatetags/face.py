@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -158,19 +159,32 @@ def table(columns: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]
     """A table of facts that folds into cards at 360 px.
 
     ``columns``: ``[{"code", "title", "number": bool?, "lead": bool?}]``; ``rows``: mappings code → text, or code →
-    ``{"text", "href"}``.
+    ``{"text", "href"}`` or, for a status word, ``{"text", "kind"}`` (see ``status``). Dates are written ISO.
     """
 
     def cell(column: Mapping[str, Any], value: Any) -> dict[str, Any]:
         link = value if isinstance(value, Mapping) else {"text": value}
         text = link["text"]
-        joined = "、".join(str(v) for v in text) if isinstance(text, list | tuple) else text
-        css = "n" if column.get("number") else "lead" if column.get("lead") else ""
+        shown = "、".join(str(v) for v in text) if isinstance(text, list | tuple) else text
+        shown = shown.isoformat() if isinstance(shown, date) else shown
+        css = (
+            "n"
+            if column.get("number")
+            else "lead"
+            if column.get("lead")
+            else "nowrap"
+            if isinstance(text, date)
+            else ""
+        )
+        kind = link.get("kind", "")
         return {
             "label": column["title"],
             "class": css,
             "href": link.get("href"),
-            "text": "" if joined is None else joined,
+            "kind": kind,
+            "path": SHAPES[kind] if kind else "",
+            "word": shown,
+            "text": "" if shown is None else shown,
         }
 
     made = [[cell(column, row.get(column["code"])) for column in columns] for row in rows]
