@@ -1,0 +1,27 @@
+"""Acts of the disclosure room, a file per verb."""
+
+from daylight.disclosure.acts.correct import correct, drop_correction, publish_correction
+from daylight.disclosure.acts.legacy import import_records, publish_legacy
+from daylight.disclosure.acts.mask import lift_mask, mark_span, settle_uncertain
+from daylight.disclosure.acts.prepare_copy import prepare_copy
+from daylight.disclosure.acts.publish import publish, return_copy
+from daylight.disclosure.acts.withdraw import withdraw
+from daylight.disclosure.acts.withhold import confirm_withholding, reject_withholding, withhold
+
+__all__ = [
+    "confirm_withholding",
+    "correct",
+    "drop_correction",
+    "import_records",
+    "lift_mask",
+    "mark_span",
+    "prepare_copy",
+    "publish",
+    "publish_correction",
+    "publish_legacy",
+    "reject_withholding",
+    "return_copy",
+    "settle_uncertain",
+    "withdraw",
+    "withhold",
+]

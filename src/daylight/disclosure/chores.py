@@ -1,0 +1,78 @@
+"""Background work of the disclosure room: open tasks, publish 履行情况. The rows themselves are the queue."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from daylight.base.chores import chore
+from daylight.base.permit import permit
+from daylight.core.moment import local_date
+from daylight.decisions.models import Decision
+from daylight.disclosure import copies, events, record_building, redaction
+from daylight.disclosure.confirming import post
+from daylight.disclosure.models import Copy, Task
+from daylight.disclosure.opening import ensure_task
+from daylight.portal.record import record_sha256
+
+
+@chore("disclosure.open_tasks", every=timedelta(seconds=5))
+def open_tasks(now: datetime) -> int:
+    """A task for every issued decision that has none. Returns how many were opened."""
+    waiting = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
+    return sum(bool(ensure_task(decision, now)) for decision in waiting.order_by("id")[:100])
+
+
+@chore("disclosure.update_performance", every=timedelta(seconds=30))
+def update_performance(now: datetime) -> int:
+    """A new version wherever the registered service, payments or closing say more than the public page."""
+    published = Task.objects.filter(state="published").select_related("decision__case__agency")
+    return sum(_brought_up_to_date(task, now) for task in published.order_by("id"))
+
+
+def _brought_up_to_date(task: Task, now: datetime) -> bool:
+    today = local_date(now)
+    last = copies.last_published(task)
+    if last is None or last.record["performance"] == record_building.performance(task.decision, today):
+        return False
+    with permit("chore:disclosure.update_performance"), transaction.atomic():
+        fresh = copies.locked(task)
+        last = copies.last_published(fresh)
+        steps = record_building.performance(fresh.decision, today)
+        if fresh.state != "published" or last is None or last.record["performance"] == steps:
+            return False
+        version = last.version + 1
+        _make_room(fresh, version)
+        record = last.record | {"version": version, "performance": steps}
+        copy = Copy(
+            task=fresh,
+            kind="performance",
+            version=version,
+            source=last.source | {"version": version, "performance": steps},
+            record=record,
+            sha256=record_sha256(record),
+            changes=last.changes,
+            spans=last.spans,
+            marks=last.marks,
+            uncertain=last.uncertain,
+            settled=last.settled,
+            prepared_at=now,
+            # Fixed sentences over registered facts: no text of a person is in it, so no second look is due.
+            confirmed_at=now,
+        )
+        copy.save()
+        post(copy, events.PERFORMANCE, "decision.performance", None, now)
+    return True
+
+
+def _make_room(task: Task, version: int) -> None:
+    """A correction under way moves up by one; what its confirmer saw stays the same."""
+    waiting = copies.open_copy(task)
+    if waiting is None or waiting.version > version:
+        return
+    waiting.version = version + 1
+    waiting.source = waiting.source | {"version": waiting.version}
+    waiting.record = waiting.record | {"version": waiting.version}
+    waiting.sha256 = redaction.shown_sha256(waiting.record)
+    waiting.save(update_fields=["version", "source", "record", "sha256"])

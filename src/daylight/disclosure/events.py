@@ -1,0 +1,41 @@
+"""Events of the disclosure room, with the sentence the timeline shows."""
+
+from __future__ import annotations
+
+OPENED = "disclosure.task.opened"
+PREPARED = "disclosure.copy.prepared"
+MARKED = "disclosure.mask.added"
+LIFTED = "disclosure.mask.lifted"
+SETTLED = "disclosure.doubt.settled"
+RETURNED = "disclosure.copy.returned"
+WITHHOLDING = "disclosure.withholding.proposed"
+WITHHELD = "disclosure.withholding.confirmed"
+NOT_WITHHELD = "disclosure.withholding.rejected"
+PUBLISHED = "disclosure.decision.published"
+CORRECTING = "disclosure.correction.prepared"
+DROPPED = "disclosure.correction.dropped"
+CORRECTED = "disclosure.decision.corrected"
+PERFORMANCE = "disclosure.performance.published"
+WITHDRAWN = "disclosure.decision.withdrawn"
+LEGACY_IMPORTED = "disclosure.legacy.imported"
+LEGACY_PUBLISHED = "disclosure.legacy.published"
+
+SENTENCES = {
+    OPENED: "开始计算公示期限",
+    PREPARED: "生成公示版并脱敏",
+    MARKED: "增加一处遮盖",
+    LIFTED: "取消一处遮盖",
+    SETTLED: "处理一处存疑",
+    RETURNED: "退回公示版",
+    WITHHOLDING: "提出不予公开",
+    WITHHELD: "确认不予公开",
+    NOT_WITHHELD: "不同意不予公开",
+    PUBLISHED: "公示处罚决定",
+    CORRECTING: "准备更正",
+    DROPPED: "放弃更正",
+    CORRECTED: "更正公示内容",
+    PERFORMANCE: "公示履行情况",
+    WITHDRAWN: "撤回公示",
+    LEGACY_IMPORTED: "导入历史决定",
+    LEGACY_PUBLISHED: "公示历史决定",
+}

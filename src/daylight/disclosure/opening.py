@@ -1,0 +1,52 @@
+"""公示事项的开立: an issued decision without a task gets one, with its limit counted from the day of the decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from daylight.base import lawpack
+from daylight.base.permit import permit
+from daylight.core.refusal import refuse
+from daylight.decisions.models import Decision
+from daylight.disclosure import copies, events
+from daylight.disclosure.models import Task
+
+TERM = "penalty"
+
+
+def ensure_task(decision: Decision, now: datetime) -> Task:
+    """The task of an issued decision, opened when there is none. Called right after the issue and by the chore; idempotent."""
+    if (existing := Task.objects.filter(decision=decision).first()) is not None:
+        return existing
+    with permit("chore:disclosure.open_tasks"), transaction.atomic():
+        issued = Decision.objects.select_for_update(of=("self",)).select_related("case__agency").get(pk=decision.pk)
+        if issued.issued_at is None or issued.decided_on is None:
+            raise refuse("disclosure.unissued", "决定书还没有签发，不能开立公示事项。", copies.CITE)
+        # The row lock (PostgreSQL) or the single writer (SQLite) decides between two who come at once.
+        if (existing := Task.objects.filter(decision=issued).first()) is not None:
+            return existing
+        pack = lawpack.current()
+        term = pack.disclosure_term(TERM, issued.decided_on)
+        due = pack.deadline(term.deadline, issued.decided_on).due(issued.decided_on, pack.calendar())
+        task = Task.objects.create(
+            agency=issued.case.agency,
+            decision=issued,
+            started_on=issued.decided_on,
+            due_on=due.due_on,
+            last_workday=due.last_workday,
+            state="to_prepare",
+        )
+        copies.note(
+            events.OPENED,
+            task,
+            None,
+            now,
+            decision=issued.uuid,
+            number=issued.number,
+            started_on=task.started_on,
+            due_on=task.due_on,
+            deadline=term.deadline,
+        )
+        return task
