@@ -1,5 +1,10 @@
 """All addresses in one place."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("office/", include("daylight.web.office.urls")),
+    path("api/v1/", include("daylight.web.api.urls")),
+    path("", include("daylight.portal.urls")),
+]
+handler404 = "daylight.portal.views.not_found"

@@ -5,4 +5,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daylight.config.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# After Django's set-up: the wrapper reads settings and the static finders.
+from daylight.portal.files import PublicFiles  # noqa: E402
+
+application = PublicFiles(django_application)

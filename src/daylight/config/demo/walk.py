@@ -1,0 +1,113 @@
+"""Walking the demonstration: lists, cases through the acts, masked copies, a correction, a withdrawal, legacy decisions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from daylight.base.chores import run_all
+from daylight.base.outbox.posting import put
+from daylight.base.permit import permit
+from daylight.config.demo.lists import publish_lists
+from daylight.config.demo.people import Troupe
+from daylight.config.demo.story import Story
+from daylight.config.demo.tales import records, replayed, standing
+from daylight.core.moment import local_date
+from daylight.disclosure.acts.correct import correct, publish_correction
+from daylight.disclosure.acts.legacy import import_records, publish_legacy
+from daylight.disclosure.acts.prepare_copy import prepare_copy
+from daylight.disclosure.acts.publish import publish
+from daylight.disclosure.acts.withdraw import withdraw
+from daylight.disclosure.models import Legacy, Task
+from daylight.disclosure.opening import ensure_task
+
+Say = Callable[[str], None]
+# Long enough before today for the longest story (about 45 days) and for limits to have run out.
+LEAD_DAYS = 120
+
+
+def walk(troupe: Troupe, now: datetime, say: Say) -> None:
+    """Fill the platform. Every row comes from an act; dates lie before ``now``."""
+    begin = now - timedelta(days=LEAD_DAYS)
+    describe_site(troupe, begin)
+    say("清单：导入、审定、发布")
+    publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, begin - timedelta(days=1), date(begin.year - 1, 1, 1))
+    done = []
+    for number, tale in enumerate(replayed()):
+        say(f"重放公开记录 {tale.record['id'] if tale.record else ''}：{tale.party}")
+        story = Story(troupe, tale, begin + timedelta(days=2 * number)).to("archive")
+        done.append(publish_decision(story))
+    correct_one(troupe, done[0], now)
+    withdraw_one(troupe, done[1], now)
+    for number, (tale, step) in enumerate(standing(local_date(now))):
+        say(f"演示案件 {tale.party}")
+        # Each began so long ago that its step lies in the recent past and its limits still run.
+        story = Story(troupe, tale, _start_for(step, now) + timedelta(hours=number % 5)).to(step)
+        if step == "pay":
+            prepare_copy(ensure_task(story.decision, story.now), actor=troupe.officer, now=story.now)
+        elif step in ("issue", "serve"):
+            ensure_task(story.decision, story.now)
+    say("历史决定：导入公开记录，公示没有疑问的")
+    import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
+    for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
+        publish_legacy(row, actor=troupe.reviewer, now=now)
+    say("公示网站和登记簿：写出页面，签名")
+    run_all(now, rounds=200)
+
+
+# Calendar days a story needs to reach a step (office days, the five working days of the notice included), with room.
+NEEDS = {
+    "register": 1, "request": 3, "investigate": 6, "notice": 12, "fill": 24, "send": 25, "assign": 26, "pass": 28,
+    "approve": 30, "issue": 31, "serve": 33, "pay": 41,
+}  # fmt: skip
+
+
+def _start_for(step: str, now: datetime) -> datetime:
+    return (now - timedelta(days=NEEDS[step])).replace(hour=8, minute=30, second=0, microsecond=0)
+
+
+def describe_site(troupe: Troupe, now: datetime) -> None:
+    """Tell the public site whose it is."""
+    agency = troupe.agency
+    with permit("demonstration"):
+        put(
+            "portal",
+            lane="site",
+            key=f"site.described:{uuid.uuid4()}",
+            body={
+                "kind": "site.described",
+                "name": agency.name,
+                "site_name": agency.government,
+                "address": agency.address,
+                "phone": agency.phone,
+                "demonstration": agency.demonstration,
+            },
+            now=now,
+        )
+
+
+def publish_decision(story: Story) -> Task:
+    """Mask by the officer, second look and publication by the publisher."""
+    task = ensure_task(story.decision, story.now)
+    copy = prepare_copy(task, actor=story.people.officer, now=story.now)
+    story.later(0, 1)
+    publish(copy, copy.sha256, True, actor=story.people.publisher, now=story.now)
+    task.refresh_from_db()
+    return task
+
+
+def correct_one(troupe: Troupe, task: Task, now: datetime) -> None:
+    """One correction by two people, so that a second version can be seen."""
+    made = correct(
+        task, "clerical", "公示内容中的裁量理由表述不完整，现予更正。",
+        {"discretion.reason": "按来源记录载明的单价重放；裁量阶次和理由为演示，不代表原机关的裁量。"},
+        actor=troupe.publisher, now=now - timedelta(days=20),
+    )  # fmt: skip
+    publish_correction(made, made.sha256, True, actor=troupe.reviewer, now=now - timedelta(days=20, hours=-1))
+
+
+def withdraw_one(troupe: Troupe, task: Task, now: datetime) -> None:
+    """One withdrawal, so that a 410 with its reason can be seen."""
+    day = now - timedelta(days=10)
+    withdraw(task, "revoked", "演示：决定被依法撤销。", local_date(day), actor=troupe.publisher, now=day)
