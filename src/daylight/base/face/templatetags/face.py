@@ -123,7 +123,7 @@ def faults(source: Iterable[Refusal] | BaseForm | None, heading: str = "请先�
     found: list[dict[str, str]] = []
     if isinstance(source, BaseForm):
         for name, messages in source.errors.items():
-            target = source[name].id_for_label if name in source.fields else ""
+            target = (source[name].id_for_label or source[name].auto_id) if name in source.fields else ""
             found += [{"message": str(message), "target": target} for message in messages]
     else:
         for refusal in source or ():

@@ -1,0 +1,205 @@
+"""A frozen dossier as a reviewer reads it: the draft field by field, its papers and recordings, the eleven elements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.core.lawdata import NotInForce
+from daylight.core.lawrecords import FineRule, Grade
+from daylight.core.redline import Change, redline
+from daylight.decisions.draftfields import LABELS
+from daylight.review import pointers
+from daylight.review.models import VERDICTS, Dossier, Finding
+from daylight.review.queries import Judged, elements_with_findings, previous
+
+# The words of a gate's answer as the desk shows them: kind of the status mark, word.
+MACHINE = {"passed": ("ok", "未见问题"), "refused": ("late", "发现问题"), "not_applicable": ("todo", "不适用")}
+# Places a reviewer usually looks at for an element, ticked beforehand; he adds and takes away. Codes of review_elements.toml.
+USUAL: dict[str, tuple[str, ...]] = {
+    "subject": ("case:parties", "case:procedure"),
+    "qualification": ("officer:*",),
+    "facts": ("field:facts",),
+    "evidence": ("field:evidence", "recording:*"),
+    "law": ("field:violates", "field:basis"),
+    "discretion": ("field:grade", "field:discretion_reason", "field:fine_yuan"),
+    "procedure": ("field:statement_summary", "clock:*"),
+    "authority": ("case:item",),
+    "documents": ("document:*",),
+    "crime": ("field:facts",),
+}
+SHOWN = {"conforms": "ok", "fails": "late", "mend": "due", "not_applicable": "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of the draft. ``pieces``: the comparison with the round before, empty when nothing differs."""
+
+    code: str
+    name: str
+    text: str
+    pieces: tuple[Change, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place in the dossier that a finding may point at; ``value`` is ``kind:ref``."""
+
+    value: str
+    label: str
+    kind: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element with the form's present values: what was typed and refused, or what is recorded."""
+
+    judged: Judged
+    number: int
+    verdict: str
+    note: str
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    machine: tuple[dict[str, str], ...]
+    refusals: tuple[Any, ...]
+    verdicts: tuple[tuple[str, str], ...]
+
+    @property
+    def mark(self) -> str:
+        return SHOWN.get(self.judged.finding.verdict, "todo") if self.judged.finding else "todo"
+
+    @property
+    def ticked(self) -> int:
+        return sum(place.ticked for _, places in self.groups for place in places)
+
+    @property
+    def open(self) -> bool:
+        """Show the list of places at once: something about it was refused."""
+        return any(each.field.endswith("-pointed") for each in self.refusals)
+
+    @property
+    def word(self) -> str:
+        return VERDICTS[self.judged.finding.verdict] if self.judged.finding else "未作结论"
+
+
+def draft_lines(dossier: Dossier, compare: bool) -> list[Line]:
+    """Every filled field of the frozen draft, in the order of the form; with ``compare`` against the round before."""
+    now = dossier.content.get("draft", {})
+    earlier = previous(dossier) if compare else None
+    before = earlier.content.get("draft", {}) if earlier else {}
+    lines = []
+    for code in dict.fromkeys([*LABELS, *now, *before]):
+        text, old = said(code, now.get(code)), said(code, before.get(code))
+        if not text and not old:
+            continue
+        pieces = tuple(redline(old, text)) if earlier and old != text else ()
+        lines.append(Line(code, LABELS.get(code) or pointers.FIELD_NAMES.get(code, code), text, pieces))
+    return lines
+
+
+def said(code: str, value: Any) -> str:
+    """A draft field in words, one item a line."""
+    if value in (None, "", [], {}):
+        return ""
+    if code == "evidence":
+        return "\n".join(f"{n}. {each.get('label') or each.get('ref')}" for n, each in enumerate(value, 1))
+    if code == "parts":
+        return "\n".join(_part(each) for each in value)
+    if code == "penalties":
+        return "\n".join(f"{n}. {each.get('text', '')}" for n, each in enumerate(value, 1))
+    if code == "grade":
+        return _grade(str(value))
+    if code == "fine_yuan":
+        return f"{value} 元"
+    if isinstance(value, list | tuple):
+        return "\n".join(str(each) for each in value)
+    return str(value)
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    unit = FineRule.KINDS.get(str(part.get("kind")), "")
+    what = "平方米" if part.get("kind") == "rate_area" else "元"
+    head = f"{part['label']}：" if part.get("label") else ""
+    if part.get("kind") == "fixed":
+        return f"{head}{part.get('rate', '')} 元"
+    return f"{head}{part.get('quantity', '')} {what} × {part.get('rate', '')} {unit}"
+
+
+def _grade(key: str) -> str:
+    versions = lawpack.current().versions(Grade, key)
+    return versions[-1].name if versions else key
+
+
+def elements(dossier: Dossier, typed: Mapping[str, Any] | None = None) -> list[Element]:
+    """The elements in order. ``typed``: ``{"element", "verdict", "note", "pointed", "refusals"}`` of a refused form."""
+    content, asked = dossier.content, typed or {}
+    found = []
+    for number, judged in enumerate(elements_with_findings(dossier), 1):
+        mine = asked.get("element") == judged.code
+        # Only the places are proposed, from the round before or from habit; the verdict is given anew.
+        proposed = judged.finding or judged.previous
+        ticked = set(asked["pointed"]) if mine else _pointed(proposed) if proposed else set(USUAL.get(judged.code, ()))
+        found.append(
+            Element(
+                judged,
+                number,
+                str(asked["verdict"]) if mine else judged.finding.verdict if judged.finding else "",
+                str(asked["note"]) if mine else judged.finding.note if judged.finding else "",
+                _choices(content, ticked),
+                tuple(_machine(each) for each in judged.machine),
+                tuple(asked["refusals"]) if mine else (),
+                tuple(pair for pair in VERDICTS.items() if judged.skippable or pair[0] != "not_applicable"),
+            )
+        )
+    return found
+
+
+def _pointed(finding: Finding) -> set[str]:
+    return {f"{each['kind']}:{each['ref']}" for each in finding.pointers}
+
+
+def _choices(content: Mapping[str, Any], ticked: set[str]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    groups = []
+    titles = {str(each["uuid"]): each.get("title") for each in content.get("recordings", ())}
+    for kind, refs in pointers.targets(content).items():
+        filled = refs if kind != "field" else {ref: label for ref, label in refs.items() if content["draft"].get(ref)}
+        places = tuple(
+            Choice(f"{kind}:{ref}", titles.get(ref) or label, kind, bool({f"{kind}:{ref}", f"{kind}:*"} & ticked))
+            for ref, label in filled.items()
+        )
+        if places:
+            groups.append((pointers.KINDS[kind], places))
+    return tuple(groups)
+
+
+def _machine(each: Mapping[str, Any]) -> dict[str, str]:
+    kind, word = MACHINE.get(str(each.get("state", "")), ("todo", "查得"))
+    return {
+        "kind": kind,
+        "word": word,
+        "title": gate_title(str(each.get("gate", ""))),
+        "text": str(each.get("finding") or ""),
+        "where": str(each.get("where") or ""),
+    }
+
+
+def gate_title(code: str) -> str:
+    """The Chinese title of a gate; empty when the law no longer knows it."""
+    if not code:
+        return ""
+    try:
+        return lawpack.current().gate(code, date.max).title
+    except NotInForce:
+        return ""
+
+
+def read_pointed(values: list[str]) -> list[dict[str, str]]:
+    """``["document:<uuid>", …]`` of the form → pointers as the act wants them."""
+    return [{"kind": kind, "ref": ref} for kind, _, ref in (value.partition(":") for value in values)]

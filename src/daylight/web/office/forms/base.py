@@ -1,0 +1,31 @@
+"""The ground of every office form: ids the error summary links to, sentences instead of Django's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+CHOOSING = (forms.Select, forms.CheckboxSelectMultiple, forms.RadioSelect, forms.SelectMultiple)
+
+
+class OfficeForm(forms.Form):
+    """Ids are ``f-<name>``, as refusals name them. The browser does not stop a submission: the page answers with all faults."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "f-%s")
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():
+            verb = "选择" if isinstance(each.widget, CHOOSING) else "填写"
+            each.error_messages["required"] = f"请{verb}{each.label}。"
+            for key in ("invalid_choice", "invalid_list", "invalid_pk_value"):
+                if key in each.error_messages:
+                    each.error_messages[key] = f"{each.label}的选项已有变化，请重新选择。"
+
+    @property
+    def rows(self) -> list[Any]:
+        """The visible fields, for a template that lays them out by itself."""
+        return self.visible_fields()

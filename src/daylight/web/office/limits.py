@@ -1,0 +1,61 @@
+"""A limit as people read it: 剩 n 日, 今日到期, 已超 n 日; 暂定 when a holiday notice is still missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from daylight.base import lawpack
+from daylight.base.face.templatetags.face import SHAPES
+from daylight.cases.models import Clock
+from daylight.core.lawdata import NotInForce
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """``kind`` as in ``{% status %}``; ``left`` days or working days, negative when past; ``due_on`` for sorting."""
+
+    name: str
+    kind: str
+    word: str
+    due_on: date
+    left: int
+
+    def tag(self) -> dict[str, str]:
+        """The context of the status tag."""
+        return {"kind": self.kind, "word": self.word, "path": SHAPES[self.kind]}
+
+
+def limit_on(name: str, due_on: date, today: date, *, warn_on: date | None = None, workdays: bool = False,
+             provisional: bool = False) -> Limit:  # fmt: skip
+    """A limit that ends on ``due_on``. ``warn_on``: from that day it is 临期; two days before when left out."""
+    left = lawpack.current().calendar().workdays_between(today, due_on) if workdays else (due_on - today).days
+    unit = "个工作日" if workdays else "日"
+    if today > due_on:
+        kind, word = "late", f"已超 {abs(left) or (today - due_on).days} {unit if left else '日'}"
+    elif today == due_on:
+        kind, word = "due", "今日到期"
+    else:
+        near = today >= warn_on if warn_on else (due_on - today).days <= 2
+        kind, word = ("due" if near else "ok"), f"剩 {left} {unit}"
+    return Limit(name, kind, f"{word}（暂定）" if provisional else word, due_on, left)
+
+
+def limit_of(clock: Clock, today: date) -> Limit:
+    """The limit of a running clock, in its own unit."""
+    return limit_on(
+        clock.name,
+        clock.due_on,
+        today,
+        warn_on=clock.warn_on,
+        workdays=in_workdays(clock),
+        provisional=clock.provisional,
+    )
+
+
+def in_workdays(clock: Clock) -> bool:
+    """Whether the law counts this limit in working days."""
+    try:
+        return lawpack.current().deadline(clock.code, clock.started_on).period.unit == "wd"
+    except NotInForce:
+        return False

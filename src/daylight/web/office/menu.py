@@ -1,0 +1,50 @@
+"""The main menu by role, with counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from daylight.base.access import roles_of
+from daylight.base.present import present
+from daylight.core.moment import local_date
+from daylight.web.office.acting import person_of
+from daylight.web.office.menu_desks import ENTRIES as DESKS
+from daylight.web.office.menu_entry import Entry
+from daylight.web.office.tasks import tasks_for
+
+EVERYBODY = frozenset(
+    {"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher", "supervisor"}
+)
+OWN = (
+    Entry("待办", "home", EVERYBODY, lambda person, today: len(tasks_for(person, today))),
+    Entry(
+        "案件",
+        "cases",
+        frozenset({"officer", "section_head", "reviewer", "leader", "publisher"}),
+        inner=frozenset({"case", "register"}),
+    ),
+    Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment"})),
+)
+
+
+def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """Links for the person signed in: ``label``, ``href``, ``count`` (0: none shown), ``now``."""
+    if not request.user.is_authenticated:
+        return []
+    person, today = person_of(request), local_date(present())
+    held = roles_of(person)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    case_page = request.path.startswith("/office/cases/")
+    return [
+        {
+            "label": each.label,
+            "href": reverse(f"office:{each.name}"),
+            "count": each.count(person, today) if each.count else 0,
+            "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
+        }
+        for each in (*OWN, *DESKS)
+        if each.roles & held
+    ]

@@ -1,0 +1,44 @@
+"""我的待办 and the search across cases."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from daylight.base.access import ROLES, roles_of
+from daylight.base.present import present
+from daylight.core.moment import local_date
+from daylight.web.office.acting import office_required, person_of
+from daylight.web.office.tasks import tasks_for
+
+# A leader signs on a phone: ten rows, the rest behind the case list.
+LEADER_ROWS = 10
+EMPTY = {
+    "leader": "今天没有待签批的事项。",
+    "reviewer": "没有待审案件。",
+    "section_head": "没有待批事项。",
+    "publisher": "没有待公示事项。",
+    "window": "没有待办事项。缴款请到“缴款登记”办理。",
+    "list_keeper": "没有待办事项。清单的起草和发布请到清单库办理。",
+}
+
+
+@require_safe
+@office_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the person signed in, the nearest limit first."""
+    person, today = person_of(request), local_date(present())
+    found = tasks_for(person, today)
+    held = roles_of(person)
+    shown = found[:LEADER_ROWS] if "leader" in held else found
+    context = {
+        "waiting": shown,
+        "more": len(found) - len(shown),
+        "late": sum(1 for each in found if each.limit and each.limit.kind == "late"),
+        "today": today,
+        "roles": "、".join(ROLES.get(role, role) for role in sorted(held)),
+        "may_register": "officer" in held,
+        "empty": next((text for role, text in EMPTY.items() if role in held), "没有待办事项。"),
+    }
+    return render(request, "office/home.html", context)

@@ -1,0 +1,190 @@
+"""法制审核工作台: the piles, one dossier, and what a reviewer does with it (ux: 审核如同代码评审)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from daylight.base.access import may
+from daylight.base.orgs.models import Person
+from daylight.base.present import present
+from daylight.cases.scopes import scope_of
+from daylight.core.moment import local_date
+from daylight.review import acts, independence, queries
+from daylight.review.models import RETURNING, STATES, Dossier
+from daylight.web.office.acting import answer, done, office_required, perform, person_of
+from daylight.web.office.desks import dossier_reading as reading
+from daylight.web.office.desks.entering import desk_or_404, placed
+from daylight.web.office.limits import limit_on
+
+PILE_EMPTY = {
+    "waiting": "没有待分派的送审卷。",
+    "reviewing": "没有正在审核的送审卷。",
+    "returned": "没有退回待承办机构回应的送审卷。",
+    "concluded": "还没有出具过审核意见。",
+}
+STATE_KIND = {"waiting": "todo", "reviewing": "doing", "returned": "due", "passed": "ok", "void": "hold"}
+
+
+@require_safe
+@office_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Four piles; what waits longest against its limit stands first."""
+    person = desk_or_404(request, "review.read")
+    today = local_date(present())
+    piles = [
+        {
+            "code": code,
+            "name": queries.PILES[code],
+            "empty": PILE_EMPTY[code],
+            "rows": [_row(row, today) for row in rows],
+        }
+        for code, rows in queries.desk(person, today).items()
+    ]
+    return answer(request, "office/desks/review_desk.html", {"piles": piles})
+
+
+def _row(row: queries.Row, today: Any) -> dict[str, Any]:
+    dossier = row.dossier
+    running = dossier.state in ("waiting", "reviewing")
+    return {
+        "dossier": dossier,
+        "mine": row.mine,
+        "unanswered": row.unanswered,
+        "limit": limit_on("审核期限", dossier.due_on, today, workdays=True) if running else None,
+        "state": STATES[dossier.state],
+        "kind": STATE_KIND[dossier.state],
+    }
+
+
+@require_safe
+@office_required
+def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One frozen dossier. ``?compare=1`` shows what changed since the round before."""
+    return _page(request, _found(request, uuid))
+
+
+@require_POST
+@office_required
+def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """分派, or 领取 for oneself."""
+    found = _found(request, uuid)
+    asked = request.POST.get("reviewer", "")
+    reviewer = next((each for each in _reviewers(found) if str(each.uuid) == asked), None)
+    if reviewer is None:
+        raise Http404
+    outcome = perform(request, acts.assign_reviewer, found, reviewer, request.POST.get("reason", ""))
+    if outcome:
+        return done(request, f"已由{reviewer.name}审核。", "office:dossier", uuid)
+    return _page(request, found, {"reason": request.POST.get("reason", "")}, outcome.refusals)
+
+
+@require_POST
+@office_required
+def judge(request: HttpRequest, uuid: UUID, element: str) -> HttpResponse:
+    """One element, one form."""
+    found = _found(request, uuid)
+    typed = {
+        "element": element,
+        "verdict": request.POST.get("verdict", ""),
+        "note": request.POST.get("note", ""),
+        "pointed": request.POST.getlist("pointed"),
+    }
+    outcome = perform(
+        request,
+        acts.record_finding,
+        found,
+        element,
+        typed["verdict"],
+        typed["note"],
+        reading.read_pointed(typed["pointed"]),
+    )
+    if outcome:
+        left = queries.counts(found)["unanswered"]
+        said = f"已记录一项结论，还有 {left} 项未作结论。" if left else "已记录，各项都有结论，可以出具意见。"
+        return done(request, said, f"{reverse('office:dossier', args=[uuid])}#e-{element}")
+    names = {name: f"{element}-{name}" for name in ("verdict", "note", "pointed")}
+    refusals = placed(outcome.refusals, names)
+    return _page(request, found, {"finding": {**typed, "refusals": refusals}}, refusals)
+
+
+@require_POST
+@office_required
+def send_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """退回 with an opinion that stands on a finding."""
+    found = _found(request, uuid)
+    opinion, text = request.POST.get("opinion", ""), request.POST.get("return_text", "")
+    outcome = perform(request, acts.return_dossier, found, opinion, text)
+    if outcome:
+        return done(request, f"已退回承办机构，意见：{opinion}。", "office:dossier", uuid)
+    typed = {"opinion": opinion, "return_text": text}
+    return _page(request, found, typed, placed(outcome.refusals, {"opinion": "opinion", "text": "return_text"}))
+
+
+@require_POST
+@office_required
+def conclude(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """出具意见: 同意. Refused while an element has no verdict."""
+    found = _found(request, uuid)
+    text = request.POST.get("pass_text", "")
+    outcome = perform(request, acts.pass_dossier, found, text)
+    if outcome:
+        return done(request, "审核通过，已转机关负责人审批。", "office:dossier", uuid)
+    return _page(request, found, {"pass_text": text}, placed(outcome.refusals, {"element": "element"}))
+
+
+def _found(request: HttpRequest, uuid: UUID) -> Dossier:
+    found = queries.dossier_for(person_of(request), uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _reviewers(dossier: Dossier) -> list[Person]:
+    """People of the agency who hold the reviewer's right for this case."""
+    people = Person.objects.filter(agency_id=dossier.case.agency_id, is_active=True).order_by("name")
+    return [each for each in people if may(each, "review.decide", scope_of(dossier.case))]
+
+
+def _page(
+    request: HttpRequest, found: Dossier, typed: Mapping[str, Any] | None = None, refusals: Any = ()
+) -> HttpResponse:
+    person, today = person_of(request), local_date(present())
+    # A refused act may have been refused because somebody else was first: show what stands now.
+    found.refresh_from_db()
+    compare = request.GET.get("compare") == "1"
+    given = typed or {}
+    scope = scope_of(found.case)
+    mine = found.state == "reviewing" and found.reviewer_id == person.pk
+    blocked = independence.refusals(found.case, person) if may(person, "review.decide", scope) else []
+    elements = reading.elements(found, given.get("finding"))
+    content = found.content
+    context = {
+        "dossier": found,
+        "case": found.case,
+        "content": content,
+        "state": STATES[found.state],
+        "state_kind": STATE_KIND[found.state],
+        "limit": limit_on("审核期限", found.due_on, today, workdays=True)
+        if found.state in ("waiting", "reviewing")
+        else None,
+        "lines": reading.draft_lines(found, compare),
+        "compare": compare,
+        "has_previous": queries.previous(found) is not None,
+        "elements": elements,
+        "left": queries.counts(found)["unanswered"],
+        "mine": mine and not blocked,
+        "blocked": blocked,
+        "may_assign": may(person, "review.assign", scope) and found.state in ("waiting", "reviewing"),
+        "reviewers": [(each, independence.refusals(found.case, each)) for each in _reviewers(found)],
+        "me": person,
+        "opinions": RETURNING,
+        "rounds": list(queries.rounds(found.case)),
+        "typed": given,
+    }
+    return answer(request, "office/desks/dossier.html", context, refusals)
