@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 _NUMERALS = {
     character: str(value)
-    for row in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○壹貳參肆伍陸柒捌玖", "零幺贰叁肆伍陆柒捌玖")
+    for row in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○壹貳叁肆伍陸柒捌玖", "零幺贰叁肆伍陆柒捌玖")
     for value, character in enumerate(row)
 }
+_THREE = "参參叄"  # three in capitals only beside another numeral: 参 is mostly a verb
 _LOOKALIKES = {"Х": "X", "×": "X", "✕": "X", "╳": "X", "Χ": "X", "О": "O"}
 _DOTS = "·•・‧∙⋅"
 _DASHES = "-‐‑‒–—―−－﹣"
@@ -67,13 +68,15 @@ def fold(original: str, *, tight: bool, numerals: bool) -> TextMap:
 
     Not tight: every kind of space becomes a blank, a line end stays a line end, every dash becomes "-".
     """
-    skipped = {i for line in _PAGE_LINE.finditer(original) for i in range(line.start(), line.end())}
+    skipped = {i: i == line.start() for line in _PAGE_LINE.finditer(original) for i in range(line.start(), line.end())}
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for index, raw in enumerate(original):
         if index in skipped:
-            folded = "" if tight else " "
+            folded = " " if skipped[index] and not tight else ""
+        elif numerals and raw in _THREE and original[index + 1 : index + 2] in _NUMERALS:
+            folded = "3"
         else:
             folded = _fold_character(raw, tight=tight, numerals=numerals)
         for character in folded:

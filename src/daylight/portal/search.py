@@ -31,10 +31,15 @@ def tokens(text: str) -> list[str]:
     made: list[str] = []
     for run in _RUN.finditer(text):
         if chinese := run.group(1):
-            made += [chinese[n : n + 2] for n in range(len(chinese))]
+            made += [_token(chinese[n : n + 2]) for n in range(len(chinese))]
         else:
             made.append(run.group(2).lower().replace(".", "_"))
     return made
+
+
+def _token(characters: str) -> str:
+    """Rare characters (names of places and firms) by number: SQLite's tables are older than their code points."""
+    return "".join(c if ord(c) < 0x10000 else f"u{ord(c):x}" for c in characters)
 
 
 def query(text: str) -> str:
@@ -43,9 +48,9 @@ def query(text: str) -> str:
     for run in _RUN.finditer(text):
         if chinese := run.group(1):
             if len(chinese) == 1:
-                parts.append(f'"{chinese}"*')
+                parts.append(f'"{_token(chinese)}"*')
             else:
-                parts.append('"' + " ".join(chinese[n : n + 2] for n in range(len(chinese) - 1)) + '"')
+                parts.append('"' + " ".join(_token(chinese[n : n + 2]) for n in range(len(chinese) - 1)) + '"')
         else:
             word = run.group(2).lower().replace(".", "_").strip("_")
             if word:

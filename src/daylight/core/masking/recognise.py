@@ -14,6 +14,7 @@ from daylight.core.masking.shapes import Found
 from daylight.core.textmap import TextMap
 
 _RUN = re.compile(r"\d(?:[ \n\t-]{0,3}[\dX])*")
+_LONGEST = 24  # characters; no identity, telephone or card number is longer
 _SEGMENT = re.compile(r"[\dX]+")
 _DATE_18 = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]")
 _DATE_17 = re.compile(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
@@ -26,6 +27,7 @@ _ACCOUNT_BEFORE = re.compile(r"(?:账 *号|帐 *号|账 *户|帐 *户|卡 *号|�
 _REGISTRATION_BEFORE = re.compile(
     r"(?:注册号|许可证号?|编号|文号|案号|订单号|电子监管号|条码|图斑号?|地块编?号|单号|代码)[^\d]{0,6}$"
 )
+_CERTIFICATE_BEFORE = re.compile(r"执法证件?(?:编?号码?|编号)?[^\d]{0,4}$")
 _PARTLY_HIDDEN = re.compile(r"(?<![\dA-Z])\d{2,14}[*X＊]{3,}[\dX]{0,6}(?![\dA-Z])")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-HJ-NP-Z][ ·.-]?"
@@ -73,7 +75,7 @@ def numbers(view: TextMap) -> Iterator[Found]:
 def _in_run(text: str, segments: list[tuple[int, int]]) -> Iterator[Found]:
     first = 0
     while first < len(segments):
-        for last in range(len(segments) - 1, first - 1, -1):
+        for last in range(_last_within(segments, first), first - 1, -1):
             pieces = [text[start:end] for start, end in segments[first : last + 1]]
             found = _classify(pieces, text[max(0, segments[first][0] - 24) : segments[first][0]])
             if found:
@@ -84,11 +86,18 @@ def _in_run(text: str, segments: list[tuple[int, int]]) -> Iterator[Found]:
         first += 1
 
 
+def _last_within(segments: list[tuple[int, int]], first: int) -> int:
+    """The last segment that still fits into one value together with `first`."""
+    last, size = first, segments[first][1] - segments[first][0]
+    while last + 1 < len(segments) and size + segments[last + 1][1] - segments[last + 1][0] <= _LONGEST:
+        last += 1
+        size += segments[last][1] - segments[last][0]
+    return last
+
+
 def _classify(pieces: list[str], before: str) -> tuple[str, str, bool] | None:
     """(kind, doubt, mask) of segments read as one value; None when they are no such value."""
     digits, joined = "".join(pieces), len(pieces) > 1
-    if len(digits) > 24:
-        return None
     if len(digits) >= 15 and _ACCOUNT_BEFORE.search(before) and not _DATE_18.fullmatch(digits):
         return "account", "", True
     if len(digits) == 18:
@@ -98,17 +107,23 @@ def _classify(pieces: list[str], before: str) -> tuple[str, str, bool] | None:
     if len(digits) == 17 and _DATE_17.fullmatch(digits):
         return "id_number", "像是漏了一位的身份证号，已隐去，请核对。", True
     mobile = _MOBILE.fullmatch(digits)
+    if mobile and _CERTIFICATE_BEFORE.search(before):
+        return None
     if mobile and (not joined or _split_as_mobile([len(piece) for piece in pieces])):
         return "phone", "", True
     if not joined and len(digits) in (12, 13) and _MOBILE.fullmatch(digits[-11:]):
         return "phone", "号码尾部像手机号，请核对是否需要隐去。", False
     if 16 <= len(digits) <= 19 and digits.isdigit() and not _REGISTRATION_BEFORE.search(before):
-        grouped = joined and all(len(piece) == 4 for piece in pieces[:-1])
+        grouped = joined and digits[0] in "3456" and all(len(piece) == 4 for piece in pieces[:-1])
         if identifiers.luhn_holds(digits) and (not joined or grouped):
             return "account", "", True
-        if grouped and digits[0] in "3456":
+        if grouped:
             return "account", "四位一组的长号码，已按银行卡号隐去，请核对。", True
-    if not joined and len(digits) > 18 and any(_sound_identity(digits[i : i + 18]) for i in range(len(digits) - 17)):
+    if (
+        not joined
+        and len(digits) > 18
+        and any(_DATE_18.match(digits, i) and _sound_identity(digits[i : i + 18]) for i in range(len(digits) - 17))
+    ):
         return "id_number", "长号码中夹有身份证号，已整段隐去，请核对。", True
     return None
 

@@ -7,127 +7,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('decisions', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("decisions", "0001_initial"),
+        ("orgs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('started_on', models.DateField(verbose_name='起算日')),
-                ('due_on', models.DateField(verbose_name='应公示日')),
-                ('last_workday', models.DateField(verbose_name='末日前最后工作日')),
-                ('state', models.CharField(choices=[('to_prepare', '待脱敏'), ('to_confirm', '待复核'), ('published', '公示中'), ('withholding', '不予公开待复核'), ('withheld', '不予公开'), ('withdrawn', '已撤回')], max_length=16, verbose_name='状态')),
-                ('published_on', models.DateField(null=True, verbose_name='首次公示日')),
-                ('withheld_code', models.CharField(blank=True, max_length=32, verbose_name='不予公开理由')),
-                ('withheld_reason', models.TextField(blank=True, verbose_name='不予公开说明')),
-                ('withheld_at', models.DateTimeField(null=True, verbose_name='提出时间')),
-                ('withheld_confirmed_at', models.DateTimeField(null=True, verbose_name='复核时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='decisions.decision')),
-                ('withheld_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
-                ('withheld_confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("started_on", models.DateField(verbose_name="起算日")),
+                ("due_on", models.DateField(verbose_name="应公示日")),
+                ("last_workday", models.DateField(verbose_name="末日前最后工作日")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_prepare", "待脱敏"),
+                            ("to_confirm", "待复核"),
+                            ("published", "公示中"),
+                            ("withholding", "不予公开待复核"),
+                            ("withheld", "不予公开"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        max_length=16,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("published_on", models.DateField(null=True, verbose_name="首次公示日")),
+                ("withheld_code", models.CharField(blank=True, max_length=32, verbose_name="不予公开理由")),
+                ("withheld_reason", models.TextField(blank=True, verbose_name="不予公开说明")),
+                ("withheld_at", models.DateTimeField(null=True, verbose_name="提出时间")),
+                ("withheld_confirmed_at", models.DateTimeField(null=True, verbose_name="复核时间")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.agency"),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publication", to="decisions.decision"
+                    ),
+                ),
+                (
+                    "withheld_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "withheld_confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="复核人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示事项',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "公示事项",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Copy',
+            name="Copy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('kind', models.CharField(choices=[('first', '首次公示'), ('correction', '更正'), ('performance', '履行情况')], max_length=16, verbose_name='类别')),
-                ('reason_code', models.CharField(blank=True, max_length=32, verbose_name='更正情形')),
-                ('reason', models.TextField(blank=True, verbose_name='更正理由')),
-                ('changes', models.JSONField(default=dict, verbose_name='更正内容')),
-                ('source', models.JSONField(verbose_name='原内容')),
-                ('record', models.JSONField(verbose_name='公示内容')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='校验值')),
-                ('spans', models.JSONField(default=dict, verbose_name='脱敏位置')),
-                ('marks', models.JSONField(default=list, verbose_name='人工增减')),
-                ('uncertain', models.JSONField(default=list, verbose_name='存疑')),
-                ('settled', models.JSONField(default=dict, verbose_name='存疑处理')),
-                ('edition', models.PositiveIntegerField(default=1, verbose_name='修改次数')),
-                ('returned', models.TextField(blank=True, verbose_name='退回意见')),
-                ('prepared_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('entry_id', models.BigIntegerField(null=True, verbose_name='登记条目')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='disclosure.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("first", "首次公示"), ("correction", "更正"), ("performance", "履行情况")],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("reason_code", models.CharField(blank=True, max_length=32, verbose_name="更正情形")),
+                ("reason", models.TextField(blank=True, verbose_name="更正理由")),
+                ("changes", models.JSONField(default=dict, verbose_name="更正内容")),
+                ("source", models.JSONField(verbose_name="原内容")),
+                ("record", models.JSONField(verbose_name="公示内容")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="校验值")),
+                ("spans", models.JSONField(default=dict, verbose_name="脱敏位置")),
+                ("marks", models.JSONField(default=list, verbose_name="人工增减")),
+                ("uncertain", models.JSONField(default=list, verbose_name="存疑")),
+                ("settled", models.JSONField(default=dict, verbose_name="存疑处理")),
+                ("edition", models.PositiveIntegerField(default=1, verbose_name="修改次数")),
+                ("returned", models.TextField(blank=True, verbose_name="退回意见")),
+                ("prepared_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("entry_id", models.BigIntegerField(null=True, verbose_name="登记条目")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="copies", to="disclosure.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示版',
-                'ordering': ['version'],
+                "verbose_name": "公示版",
+                "ordering": ["version"],
             },
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason_code', models.CharField(max_length=32, verbose_name='撤回情形')),
-                ('explanation', models.TextField(verbose_name='说明')),
-                ('ground_on', models.DateField(verbose_name='情形发生日')),
-                ('due_on', models.DateField(verbose_name='应撤回日')),
-                ('at', models.DateTimeField(verbose_name='撤回时间')),
-                ('entry_id', models.BigIntegerField(null=True, verbose_name='登记条目')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='disclosure.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason_code", models.CharField(max_length=32, verbose_name="撤回情形")),
+                ("explanation", models.TextField(verbose_name="说明")),
+                ("ground_on", models.DateField(verbose_name="情形发生日")),
+                ("due_on", models.DateField(verbose_name="应撤回日")),
+                ("at", models.DateTimeField(verbose_name="撤回时间")),
+                ("entry_id", models.BigIntegerField(null=True, verbose_name="登记条目")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="disclosure.task"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '撤回',
+                "verbose_name": "撤回",
             },
         ),
         migrations.CreateModel(
-            name='Legacy',
+            name="Legacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('key', models.CharField(max_length=32, verbose_name='记录编号')),
-                ('original', models.JSONField(verbose_name='来源记录')),
-                ('normalised', models.JSONField(verbose_name='规范化')),
-                ('questions', models.JSONField(default=list, verbose_name='待核问题')),
-                ('publishable', models.BooleanField(verbose_name='可公示')),
-                ('imported_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('record', models.JSONField(null=True, verbose_name='公示内容')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='校验值')),
-                ('code', models.CharField(max_length=8, null=True, unique=True, verbose_name='核验码')),
-                ('entry_id', models.BigIntegerField(null=True, verbose_name='登记条目')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("key", models.CharField(max_length=32, verbose_name="记录编号")),
+                ("original", models.JSONField(verbose_name="来源记录")),
+                ("normalised", models.JSONField(verbose_name="规范化")),
+                ("questions", models.JSONField(default=list, verbose_name="待核问题")),
+                ("publishable", models.BooleanField(verbose_name="可公示")),
+                ("imported_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("record", models.JSONField(null=True, verbose_name="公示内容")),
+                ("sha256", models.CharField(blank=True, max_length=64, verbose_name="校验值")),
+                ("code", models.CharField(max_length=8, null=True, unique=True, verbose_name="核验码")),
+                ("entry_id", models.BigIntegerField(null=True, verbose_name="登记条目")),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="orgs.agency"),
+                ),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '历史决定',
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'key'), name='one_legacy_row_per_key')],
+                "verbose_name": "历史决定",
+                "ordering": ["key"],
+                "constraints": [models.UniqueConstraint(fields=("agency", "key"), name="one_legacy_row_per_key")],
             },
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('withheld_confirmed_by', None), models.Q(('withheld_confirmed_by', models.F('withheld_by')), _negated=True), _connector='OR'), name='withholding_four_eyes'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withheld_confirmed_by", None),
+                    models.Q(("withheld_confirmed_by", models.F("withheld_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="withholding_four_eyes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('task', 'version'), name='one_copy_per_version'),
+            model_name="copy",
+            constraint=models.UniqueConstraint(fields=("task", "version"), name="one_copy_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('task',), name='one_open_copy_per_task'),
+            model_name="copy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("confirmed_at", None)), fields=("task",), name="one_open_copy_per_task"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='copy_four_eyes'),
+            model_name="copy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(("confirmed_by", models.F("prepared_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="copy_four_eyes",
+            ),
         ),
     ]
