@@ -16,7 +16,7 @@ from daylight.decisions.models import Draft
 
 # Which gate tells the reviewer something about which element of the list (codes of review_elements.toml).
 ELEMENT_OF_GATE = {
-    "G01": "officers",
+    "G01": "qualification",
     "G02": "procedure",
     "G03": "procedure",
     "G07": "procedure",
