@@ -1,5 +1,7 @@
 """Both versions can be read back from a comparison, and only what changed is marked."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ def test_both_versions_come_back(before: str, after: str) -> None:
     assert "".join(text for op, text in changes if op != "added") == before
     assert "".join(text for op, text in changes if op != "removed") == after
     assert all(text for _, text in changes)
-    assert all(first[0] != second[0] for first, second in zip(changes, changes[1:], strict=False))
+    assert all(first[0] != second[0] for first, second in pairwise(changes))
 
 
 def test_one_figure_changed() -> None:
