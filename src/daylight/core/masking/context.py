@@ -47,6 +47,10 @@ _SPOKEN = re.compile(
     rf"(?:证人|举报人|投诉人|见证人|邻居|信访人|反映人)([{_COMMON_SURNAMES}]{_HAN}{{1,2}}?)"
     r"(?=的|陈述|称|证实|证明|反映|说|指认|在|到|[,，。;；、()（）:： \n]|$)"
 )
+_NEIGHBOUR = re.compile(
+    rf"(?:村民|居民|住户|户主|承包户|承包人|[东西南北](?:侧|面)?[至邻临])([{_COMMON_SURNAMES}]{_HAN}{{1,2}}?)"
+    r"(?=的?(?:住宅|住房|房屋|宅基地|宅院|院落|承包地|口粮地|责任田|耕地|果园|菜地|大棚|养殖场|家(?![庄村河])))"
+)
 _OFFICE_ADDRESS = re.compile(
     r"(?:住所地?|通讯地址|联系地址|送达地址|(?<![宅籍证])地址)(?:为|是|[:：]| )+([^,，。;；\n()（）]{4,60})"
 )
@@ -71,7 +75,7 @@ def labelled(view: TextMap, facts: Facts) -> Iterator[Found]:
                 continue
             else:
                 yield Found(start, end, kind, "")
-    for match in _SPOKEN.finditer(text):
+    for match in (*_SPOKEN.finditer(text), *_NEIGHBOUR.finditer(text)):
         yield from _unknown_name(facts, "other_name", match.start(1), match[1])
     for match in _SHORT_PHONE.finditer(text):
         yield Found(*match.span(1), "landline", "", "固定电话，请确认是办公电话还是个人电话。", mask=False)
