@@ -57,8 +57,8 @@ def remedy(case: Case, kinds: frozenset[str], on: date) -> str:
     rule = lawpack.current().deadline("D18", on)
     suit = rule.variants["lawsuit_demolition" if LAND_DEMOLITION in kinds else "lawsuit"]
     return (
-        f"如不服本决定，可以自收到本决定书之日起 {rule.period.label} 内向{case.agency.government}申请行政复议，"
-        f"也可以自收到本决定书之日起 {suit.label} 内直接向{case.agency.court}提起行政诉讼。"
+        f"如不服本决定，可以自收到本决定书之日起{rule.period.label}内向{case.agency.government}申请行政复议，"
+        f"也可以自收到本决定书之日起{suit.label}内直接向{case.agency.court}提起行政诉讼。"
         "复议、诉讼期间，除法律另有规定外，不停止本决定的执行。"
     )
 
@@ -72,13 +72,13 @@ def surcharge(on: date) -> str:
 
 def statement_rights(on: date) -> str:
     rule = lawpack.current().deadline("D06", on)
-    return f"你（单位）可以自收到本告知书之日起 {rule.period.label} 内向本机关陈述、申辩；逾期不提出的，视为放弃。"
+    return f"你（单位）可以自收到本告知书之日起{rule.period.label}内向本机关陈述、申辩；逾期不提出的，视为放弃。"
 
 
 def hearing_rights(on: date) -> str:
     rule = lawpack.current().deadline("D07", on)
     return (
-        f"你（单位）有权要求听证。要求听证的，应当自收到本告知书之日起 {rule.period.label} 内向本机关提出；"
+        f"你（单位）有权要求听证。要求听证的，应当自收到本告知书之日起{rule.period.label}内向本机关提出；"
         "逾期不提出的，视为放弃。听证不收取费用。"
     )
 

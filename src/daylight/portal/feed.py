@@ -67,6 +67,10 @@ def _version(message: Mapping[str, Any], now: datetime) -> None:
     if decision.status in {"withdrawn", "expired"}:
         # Withdrawal is final: a message that was under way must not bring the content back (行政处罚法第48条).
         return
+    taken = PublicDecision.objects.filter(code=record["code"]).exclude(uuid=record["uuid"]).exists()
+    if taken or decision.code not in {"", record["code"]}:
+        # The code is printed on paper: one code names one decision for ever.
+        raise FeedFault("核验码已用于另一份文书，或与先前公示的不同，请核对后重新生成公示版。")
     digest = record_sha256(record)
     kept, fresh = DecisionVersion.objects.get_or_create(
         uuid=record["uuid"],

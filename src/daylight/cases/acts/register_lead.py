@@ -72,18 +72,20 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     pack = lawpack.current()
     definition = pack.procedure(lead.procedure, today)
     first = definition.move(definition.first_move)
+    # The list names the power (…的处罚); a case is named after what was done (…案).
+    violation = item["item"].removesuffix("的处罚")
     principal = next(p for p in lead.parties if p.role == "party")
     case = Case.objects.create(
         agency=actor.agency,
         section=actor.section,
-        title=f"{principal.name}{item['item']}案",
+        title=f"{principal.name}{violation}案",
         procedure=definition.id,
         procedure_version=definition.version,
         lawpack_digest=pack.digest,
         step=first.to_step,
         item_code=lead.item_code,
         law_item=item["law_item"] or "",
-        item_name=item["item"],
+        item_name=violation,
         source=lead.source,
         lead=lead.lead,
         place=lead.place,

@@ -78,7 +78,7 @@ def describe_site(troupe: Troupe, now: datetime) -> None:
             body={
                 "kind": "site.described",
                 "name": agency.name,
-                "site_name": agency.government,
+                "site_name": agency.name,
                 "address": agency.address,
                 "phone": agency.phone,
                 "demonstration": agency.demonstration,

@@ -217,7 +217,7 @@ def from_form(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not request.user.is_authenticated:
         return problem(405 if request.user.is_authenticated else 401, "http.method", "请在案件页面选择文件后上传。")
     file = request.FILES.get("file")
-    said = {key: request.POST.get(key, "").strip() for key in tus.KEYS}
+    said = {key: ";".join(each.strip() for each in request.POST.getlist(key)) for key in tus.KEYS}
     try:
         asked = tus.creation({**said, "filename": (file.name or "") if file else ""})
         case = _case_of(request, asked)
