@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from daylight.base import lawpack
@@ -63,14 +64,16 @@ def evidence(case: Case) -> list[dict[str, str]]:
         for d in case.documents.filter(code__in=EVIDENCE_PAPERS, state__in=KEPT)
     ]
     return found + [
-        {"kind": "recording", "ref": str(r.uuid), "label": r.title} for r in case.recordings.filter(state="sealed")
+        # A file name's ending means nothing on paper.
+        {"kind": "recording", "ref": str(r.uuid), "label": PurePath(r.title).stem}
+        for r in case.recordings.filter(state="sealed")
     ]
 
 
 def statement_summary(notice: Notice, statements: list[Statement]) -> str:
     """告知、陈述申辩 in the words of the papers: dates and outcomes only."""
     told = (
-        f"本机关于 {notice.received_on:%Y年%-m月%-d日} 向当事人送达{notice.document.title}（{notice.document.number}），"
+        f"本机关于{notice.received_on:%Y年%-m月%-d日}向当事人送达{notice.document.title}（{notice.document.number}），"
         "告知拟处罚的内容及事实、理由、依据和陈述申辩的权利。"
     )
     if not statements:
@@ -90,5 +93,5 @@ def hearing_summary(case: Case, notice: Notice) -> str:
     if hearing is None:
         return told + ("当事人书面放弃听证。" if notice.waived_on else "当事人在规定期限内未要求听证。")
     if hearing.held_on:
-        return f"{told}当事人于 {hearing.requested_on:%Y年%-m月%-d日} 要求听证，本机关于 {hearing.held_on:%Y年%-m月%-d日} 举行听证。"
-    return f"{told}当事人于 {hearing.requested_on:%Y年%-m月%-d日} 要求听证。"
+        return f"{told}当事人于{hearing.requested_on:%Y年%-m月%-d日}要求听证，本机关于{hearing.held_on:%Y年%-m月%-d日}举行听证。"
+    return f"{told}当事人于{hearing.requested_on:%Y年%-m月%-d日}要求听证。"
