@@ -104,7 +104,7 @@ def write_site(root: Path, now: datetime) -> None:
 def _write_decision_lists(root: Path) -> None:
     rows = list(queries.standing().defer("record", "proof"))
     total = len(rows)
-    whole = exports.decisions_json(rows, total)
+    whole = exports.whole_json(rows, PublicDecision.objects.filter(status="withdrawn"))
     places.write(root / "decisions.json", whole)
     places.write(root / "decisions" / "index.json", whole)
     places.write(root / "decisions.csv", exports.decisions_csv(rows))

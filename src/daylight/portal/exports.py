@@ -76,6 +76,15 @@ def decisions_json(decisions: Iterable[PublicDecision], total: int, page: int = 
     return json_bytes({"total": total, "page": page, "pages": pages, "decisions": rows})
 
 
+def whole_json(decisions: list[PublicDecision], withdrawn: Iterable[PublicDecision]) -> bytes:
+    """Everything that stands, and which decisions were withdrawn, when and why: mirrors learn what to take down."""
+    gone = [
+        {"uuid": str(d.uuid), "withdrawn_on": _iso(d.withdrawn_on), "reason": d.withdrawn_reason} for d in withdrawn
+    ]
+    rows = [decision_row(decision) for decision in decisions]
+    return json_bytes({"total": len(rows), "page": 1, "pages": 1, "decisions": rows, "withdrawn": gone})
+
+
 def decisions_csv(decisions: Iterable[PublicDecision]) -> bytes:
     rows = []
     for decision in decisions:
