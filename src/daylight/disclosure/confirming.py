@@ -13,7 +13,7 @@ from daylight.core.facts import CaseFacts, PublicationFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.composing import principal
-from daylight.disclosure import copies, record_building, redaction
+from daylight.disclosure import copies, fields, record_building, redaction
 from daylight.disclosure.models import STATES, Copy, Task
 from daylight.portal.record import RecordFault, check_record, record_sha256
 
@@ -121,7 +121,7 @@ def _refusals(copy: Copy, seen_sha256: str, secrecy_checked: bool, actor: Person
         masked_by=str(copy.prepared_by.uuid) if copy.prepared_by else "",
         confirmed_by=str(actor.uuid),
         confirmed_sha256=seen_sha256,
-        current_sha256=current if current == copy.sha256 else "",
+        current_sha256=current if redaction.shown_sha256(copy.record) == current == copy.sha256 else "",
         residue=tuple(redaction.residue(fresh.record, fresh.spans, excused, facts, rules)),
         party_birth_on=_born_on(task),
         served=task.decision.services.exists(),
@@ -134,9 +134,20 @@ def _refusals(copy: Copy, seen_sha256: str, secrecy_checked: bool, actor: Person
                 "G19", f"还有 {len(open_doubts)} 处存疑没有处理，请逐处选择遮盖或者保留。", copies.CITE, "uncertain"
             )
         )
+    if not _still_the_decision(copy, today):
+        found.append(
+            Refusal("disclosure.source", "生成公示版之后案件登记有变动，请退回承办人重新生成公示版。", copies.CITE)
+        )
     if copy.returned:
         found.append(Refusal("disclosure.returned", "这一版已退回，承办人改好后才能复核。", copies.CITE))
     return found
+
+
+def _still_the_decision(copy: Copy, today: date) -> bool:
+    """Whether the source is what the decision says now, with the corrections of this copy and nothing else."""
+    built = record_building.build(copy.task.decision, str(copy.task.uuid), copy.version, today)
+    built = fields.written(built, {path: after for path, (_, after) in copy.changes.items()})
+    return redaction.shown_sha256(built) == redaction.shown_sha256(copy.source)
 
 
 def _born_on(task: Task) -> date | None:

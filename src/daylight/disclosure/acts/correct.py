@@ -61,8 +61,8 @@ def correct(
         rules,
         actor,
         now,
-        marks=[each for each in before.marks if _stands(source, each)],
-        settled=before.settled,
+        marks=[each for each in before.marks if copies.stands(source, each)],
+        settled={key: each for key, each in before.settled.items() if copies.stands(source, each)},
         reason_code=reason_code,
         reason=reason.strip(),
         changes=texts,
@@ -127,10 +127,3 @@ def _changed(
         for path, text in changes.items()
         if text.strip() and text.strip() != present.get(path, fields.read(built, path))
     }
-
-
-def _stands(source: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
-    """Whether a mark of the version before still fits the text."""
-    if made["path"] not in fields.paths(source):
-        return False
-    return fields.read(source, made["path"])[made["start"] : made["end"]] == made["original"]

@@ -66,8 +66,9 @@ def settle_uncertain(
         if doubt["masked"] and redaction.is_known_secret(facts, doubt["kind"], doubt["original"]):
             name = redaction.KIND_NAMES[doubt["kind"]]
             raise refuse("G19", f"这是本案登记的{name}，依法不得公开，只能遮盖。", copies.CITE, "answer")
+    place = {name: doubt[name] for name in ("path", "start", "end", "original")}
     given = {"answer": answer, "reason": reason.strip(), "by": str(actor.uuid), "by_name": actor.name}
-    fresh.settled = {**fresh.settled, key: given | {"at": now.isoformat()}}
+    fresh.settled = {**fresh.settled, key: place | given | {"at": now.isoformat()}}
     return _finish(fresh, events.SETTLED, actor, now, key=key, answer=answer, reason=reason.strip())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from daylight.base.access import require
 from daylight.base.act import act
@@ -15,13 +16,14 @@ from daylight.disclosure.models import STATES, Copy, Task
 
 @act(events.PREPARED)
 def prepare_copy(task: Task, *, actor: Person, now: datetime) -> Copy:
-    """Make the first copy and hand it to the second look."""
+    """Make the first copy and hand it to the second look; after a return, make it anew from the decision as it is now."""
     fresh = copies.locked(task)
     require(actor, "disclosure.prepare", copies.scope(fresh))
     today = local_date(now)
     facts, rules = copies.known(fresh, today)
     copies.require_adult(fresh, facts, rules)
-    if made := copies.open_copy(fresh):
+    made = copies.open_copy(fresh)
+    if made and not made.returned:
         who = copies.last_hand(made)
         raise refuse(
             "disclosure.prepared",
@@ -31,7 +33,16 @@ def prepare_copy(task: Task, *, actor: Person, now: datetime) -> Copy:
     if fresh.state != "to_prepare":
         raise refuse("disclosure.state", f"本事项{STATES[fresh.state]}，不能再生成首次公示版。", copies.CITE)
     source = record_building.build(fresh.decision, str(fresh.uuid), 1, today)
-    copy = copies.make_copy(fresh, "first", source, facts, rules, actor, now)
+    marks: list[dict[str, Any]] = []
+    settled: dict[str, Any] = {}
+    edition = 1
+    if made:
+        # What people decided on the returned copy stays decided where the text is still the same.
+        marks = [each for each in made.marks if copies.stands(source, each)]
+        settled = {key: each for key, each in made.settled.items() if copies.stands(source, each)}
+        edition = made.edition + 1
+        made.delete()
+    copy = copies.make_copy(fresh, "first", source, facts, rules, actor, now, marks, settled, edition=edition)
     fresh.state = "to_confirm"
     fresh.save(update_fields=["state"])
     copies.note(
