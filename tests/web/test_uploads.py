@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib import messages
 from django.test import Client
 
 from daylight.base.journal.models import Entry
@@ -329,3 +330,15 @@ def test_the_plain_form_does_not_send_people_elsewhere(client: Client, case: Cas
     file.name = "a.mp4"
     answer = client.post(f"{URL}/form", {"case": str(case.uuid), "next": "https://example.com/", "file": file})
     assert answer["Location"] == "/office/"
+
+
+@pytest.mark.parametrize("body", [None, b""])
+def test_the_plain_form_says_what_is_wrong_and_goes_back(client: Client, case: Case, body: bytes | None) -> None:
+    said: dict[str, Any] = {"case": str(case.uuid), "next": "/office/cases/1/"}
+    if body is not None:
+        said["file"] = io.BytesIO(body)
+        said["file"].name = "a.mp4"
+    answer = client.post(f"{URL}/form", said)
+    assert (answer.status_code, answer["Location"]) == (302, "/office/cases/1/")
+    assert [m.level_tag for m in messages.get_messages(answer.wsgi_request)] == ["error"]
+    assert not Upload.objects.exists()

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from daylight.base.vault import store
+from daylight.base.vault.models import Blob
 from daylight.cases.models import Case
-from daylight.core.facts import RecordingFacts, VisitFacts
+from daylight.core.facts import RecordingFacts, SealedThing, VisitFacts
 from daylight.recording import papers
 from daylight.recording.models import Document, DocumentVersion, Excuse, Recording, Upload
 from daylight.recording.visits import RECORDS, visit_of
@@ -66,6 +68,20 @@ def visits_of(case: Case) -> tuple[VisitFacts, ...]:
     found = case.documents.filter(code__in=RECORDS).exclude(state=Document.DRAFT).order_by("id")
     visits = (visit_of(document, papers.fields_of(document)) for document in found)
     return tuple(each for each in visits if each is not None)
+
+
+def sealed_things(case: Case) -> tuple[SealedThing, ...]:
+    """Issued papers and sealed recordings with their digest then and now, for G26. Reads every byte of them."""
+    issued = [(each.title, each.pdf) for each in documents_of(case) if each.state == Document.ISSUED]
+    blobs = issued + [(each.title, each.blob) for each in recordings_of(case) if each.state == "sealed"]
+    return tuple(
+        SealedThing(title=title, sealed_sha256=b.sha256, current_sha256=_now_in_vault(b)) for title, b in blobs
+    )
+
+
+def _now_in_vault(blob: Blob) -> str:
+    path = store.path_of(blob.sha256)
+    return store.digest_of(path)[0] if path.exists() else ""
 
 
 def reached(case: Case) -> frozenset[str]:

@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 import pytest
 from django.conf import settings as django_settings
 from docx import Document as open_document
+from fontTools import subset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,16 +108,18 @@ def test_without_fonts_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
     assert "fonts-noto-cjk" in str(caught.value)
 
 
-def test_the_fonts_are_the_ones_asked_for() -> None:
-    document = pypdfium2.PdfDocument(render.pdf(paper(Paragraph("甲"))))
+def font_names(body: bytes) -> set[str]:
     names = set()
-    for thing in document[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+    for thing in pypdfium2.PdfDocument(body)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         font = raw.FPDFTextObj_GetFont(thing.raw)
         buffer = ctypes.create_string_buffer(raw.FPDFFont_GetBaseFontName(font, None, 0))
         raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
-        names.add(buffer.value.decode())
-    assert names
-    assert all("NotoSerifCJKsc" in name for name in names)
+        names.add(buffer.value.decode().split("+")[-1].removesuffix("-Identity-H"))
+    return names
+
+
+def test_the_fonts_are_the_ones_asked_for() -> None:
+    assert font_names(render.pdf(paper(Paragraph("甲")))) == {"NotoSerifCJKsc-Regular", "NotoSerifCJKsc-Bold"}
 
 
 def test_pages_are_numbered_and_the_signature_keeps_company() -> None:
@@ -205,3 +208,27 @@ def test_a_table_wider_than_its_words_is_refused_by_nobody() -> None:
     made = paper(Table(("名称", "数量"), (("砖", "1"), ("钢" * 60, "2")), (3, 1)))
     assert "钢" * 60 in words(render.pdf(made))
     assert "砖" in "".join(texts(made))
+
+
+def test_an_agency_face_is_used_and_falls_back_glyph_by_glyph(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    face = subset.load_font(str(fonts.SYSTEM_DIRS[0] / "NotoSerifCJK-Regular.ttc"), subset.Options(font_number=2))
+    cutter = subset.Subsetter()
+    cutter.populate(text="甲乙")
+    cutter.subset(face)
+    for record in face["name"].names:
+        if record.nameID in (1, 4, 16):
+            record.string = "FangSong"
+        elif record.nameID == 6:
+            record.string = "FangSongOfOurs"
+    face["CFF "].cff.fontNames[0] = "FangSongOfOurs"
+    face.save(tmp_path / "own.otf")
+    monkeypatch.setattr(django_settings, "FONT_DIR", tmp_path)
+    assert fonts.chosen().body == ("FangSong", fonts.SERIF)
+    body = render.pdf(paper(Paragraph("甲乙昇")))
+    assert "甲乙昇" in words(body)
+    assert {"FangSongOfOurs", "NotoSerifCJKsc-Regular"} <= font_names(body)
+
+
+def test_the_issued_paper_is_archival() -> None:
+    assert b"pdfaid:part" in render.pdf(paper(Paragraph("甲")))
+    assert b"pdfaid:part" not in render.pdf(paper(Paragraph("甲")), archival=False)

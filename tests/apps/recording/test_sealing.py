@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +30,7 @@ from daylight.recording.acts.media import (
 )
 from daylight.recording.chores import expire_abandoned, hash_complete
 from daylight.recording.models import Recording, Upload
-from daylight.recording.queries import recording_facts, required_recordings
+from daylight.recording.queries import recording_facts, required_recordings, sealed_things
 from tests.apps.recording.bench import MP4, PNG, case_of, send, uploaded
 from tests.cast import Cast
 
@@ -248,3 +250,34 @@ def test_an_excuse_states_its_reason(cast: Cast, case: Case, now: datetime) -> N
         excuse_missing_recording(case, "YX2", "  ", actor=cast.officer, now=now)
     with pytest.raises(Refused):
         excuse_missing_recording(case, "YX2", "故障", actor=cast.stranger, now=now)
+
+
+def test_a_vault_on_another_file_system_gets_a_checked_copy(
+    cast: Cast, case: Case, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = uploaded(cast, case, now)
+    real, source = Path.replace, staging.path_of(upload)
+
+    def replace(self: Path, target: Path) -> Path:
+        if self == source:
+            raise OSError(errno.EXDEV, "another file system")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    hash_complete(now)
+    recording = Recording.objects.get()
+    assert store.read_bytes(recording.blob) == MP4
+    assert not source.exists()
+
+
+def test_a_changed_original_is_seen(cast: Cast, case: Case, now: datetime) -> None:
+    uploaded(cast, case, now)
+    hash_complete(now)
+    path = store.path_of(Recording.objects.get().sha256)
+    (sound,) = sealed_things(case)
+    assert sound.sealed_sha256 == sound.current_sha256
+    path.chmod(0o644)
+    path.write_bytes(b"other")
+    assert sealed_things(case)[0].current_sha256 != sound.sealed_sha256
+    path.unlink()
+    assert sealed_things(case)[0].current_sha256 == ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -58,8 +60,26 @@ def adopt(source: Path, content_type: str, now: datetime, sha256: str, size: int
         final.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as stream:
             os.fsync(stream.fileno())
-        _settle(source, final)
+        try:
+            _settle(source, final)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _carry(source, final, sha256)
     return _row(sha256, size, content_type, now)
+
+
+def _carry(source: Path, final: Path, sha256: str) -> None:
+    """The upload folder and the vault are on different file systems: copy, read back, settle. The source stays."""
+    temporary = final.parent / f".{secrets.token_hex(8)}"
+    with source.open("rb") as stream, temporary.open("xb") as copy:
+        shutil.copyfileobj(stream, copy, PIECE)
+        copy.flush()
+        os.fsync(copy.fileno())
+    if digest_of(temporary)[0] != sha256:
+        temporary.unlink()
+        raise VaultFault(f"原件 {sha256[:12]} 移入证据库时读写不一致，请检查磁盘后再试")
+    _settle(temporary, final)
 
 
 def _settle(temporary: Path, final: Path) -> None:

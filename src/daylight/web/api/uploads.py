@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -213,27 +214,38 @@ def _take(request: HttpRequest, upload: Upload, start: int, given: staging.Check
 
 
 def from_form(request: HttpRequest) -> HttpResponse:
-    """The plain form for browsers without script: one multipart POST, then back to ``next``."""
+    """The plain form for browsers without script: one multipart POST, then back to ``next`` with the outcome in words."""
     if request.method != "POST" or not request.user.is_authenticated:
         return problem(405 if request.user.is_authenticated else 401, "http.method", "请在案件页面选择文件后上传。")
     file = request.FILES.get("file")
     said = {key: ";".join(each.strip() for each in request.POST.getlist(key)) for key in tus.KEYS}
+    back = _back(request)
     try:
         asked = tus.creation({**said, "filename": (file.name or "") if file else ""})
         case = _case_of(request, asked)
         if case is None:
             return _unknown()
         if file is None:
-            return problem(400, "upload.empty", "请先选择要上传的文件。")
+            messages.error(request, "请先选择要上传的文件。")
+            return back
         actor, now = _person(request), present()
         upload = register_recording(case, file.size or 0, asked.meta, actor=actor, now=now)
         staging.receive(upload, file.read, 0, file.size or 0, None, actor=actor, now=now)
     except Refused as error:
-        return refused(error, STATUS.get(error.refusals[0].code, 400))
+        for each in error.refusals:
+            messages.error(request, str(each))
+        return back
+    except staging.StorageFull:
+        messages.error(request, "服务器存储空间不足，文件没有上传，请联系系统管理员。")
+        return back
+    messages.success(request, f"“{upload.meta['title']}”已上传，正在校验。")
+    return back
+
+
+def _back(request: HttpRequest) -> HttpResponse:
     after = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure()):
-        return HttpResponseRedirect(after)
-    return HttpResponseRedirect("/office/")
+    mine = url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(after if mine else "/office/")
 
 
 def _body_fault(request: HttpRequest, left: int) -> HttpResponse | None:
