@@ -31,7 +31,7 @@ def test_an_unknown_status_is_a_programming_fault() -> None:
 
 def test_errors_stand_beside_the_field_and_on_top() -> None:
     refusals = [Refusal("x", "罚款超出上限，请改写。", "土地管理法第七十七条", "amount"), Refusal("y", "须先审核。")]
-    html = made('{% faults r %}{% entry "amount" "罚款" "<3>" refusals=r hint="元" %}', r=refusals)
+    html = made('{% faults r %}{% entry "amount" "罚款" v refusals=r hint="元" %}', r=refusals, v="<3>")
     assert 'href="#f-amount"' in html and "依据：土地管理法第七十七条" in html and "须先审核。" in html
     assert 'aria-describedby="f-amount-hint f-amount-err1" aria-invalid="true"' in html
     assert html.count("罚款超出上限") == 2 and 'value="&lt;3&gt;"' in html

@@ -23,7 +23,10 @@ from daylight.portal.models import PublicDecision, PublicSite
 from daylight.portal.queries import standing
 
 # Fields of the journal entry that the published proof opens; the others stay sealed.
-REVEALED = ("kind", "at", "agency", "uuid", "version", "published_sha256", "keep_until", "reason", "withdrawn_on")
+REVEALED = {
+    "index.json": ("kind", "at", "agency", "uuid", "version", "published_sha256"),
+    "withdrawn.json": ("kind", "at", "agency", "uuid", "reason", "withdrawn_on"),
+}
 BATCH = 50
 
 
@@ -43,7 +46,7 @@ def fetch_proofs(now: datetime) -> int:
             continue
         fields = committed_fields(entry)
         file = "withdrawn.json" if decision.status == "withdrawn" else "index.json"
-        document = proof_document(entry, [name for name in REVEALED if name in fields], file)
+        document = proof_document(entry, [name for name in REVEALED[file] if name in fields], file)
         if document is None:
             continue
         document["registered_at"] = entry.at.isoformat()
