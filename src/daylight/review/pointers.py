@@ -18,18 +18,30 @@ FIELD_NAMES = {
     "evidence": "证据",
     "violates": "违反条款",
     "basis": "处罚依据",
+    "law_on": "适用法律的日期",
     "grade": "裁量阶次",
-    "factors": "裁量情节",
+    "factors": "裁量因素",
     "discretion_reason": "裁量理由",
+    "parts": "罚款计算",
     "penalties": "处罚内容",
     "fine_yuan": "罚款数额",
     "performance": "履行方式和期限",
     "remedy": "救济告知",
-    "statement_summary": "陈述申辩及复核",
+    "statement_summary": "陈述申辩情况",
     "hearing_summary": "听证情况",
-    "payee": "缴款账户",
+    "payee": "代收机构",
 }
-CASE_NAMES = {"title": "案件名称", "number": "立案号", "item": "案由", "parties": "当事人", "procedure": "程序"}
+CASE_NAMES = {
+    "title": "案件名称",
+    "number": "立案号",
+    "item_name": "案由",
+    "parties": "当事人",
+    "procedure": "程序",
+    "place": "违法地点",
+    "area_m2": "面积",
+    "act_ended_on": "违法行为终了日",
+    "opened_on": "立案日期",
+}
 
 
 def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -37,7 +49,7 @@ def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return {
         "document": {str(d["uuid"]): str(d.get("title") or d.get("code") or "") for d in content.get("documents", ())},
         "recording": {
-            str(r["uuid"]): str(r.get("item") or r.get("step") or "音像记录") for r in content.get("recordings", ())
+            str(r["uuid"]): str(r.get("title") or r.get("item") or "音像记录") for r in content.get("recordings", ())
         },
         "field": {name: FIELD_NAMES.get(name, name) for name in content.get("draft", {})},
         "officer": {

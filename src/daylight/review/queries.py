@@ -156,12 +156,13 @@ def valid_pass(case: Case, draft_sha256: str) -> Dossier | None:
     """The pass that binds to exactly this draft, or None.
 
     The state alone is never believed: the last round has to be it, its content must still hash to what was received,
-    and its draft must be this one.
+    and the draft frozen in it must hash to this one.
     """
     last = case.dossiers.order_by("-round").first()
     if last is None or last.state != "passed" or not draft_sha256 or last.draft_sha256 != draft_sha256:
         return None
-    return last if content_sha256(last.content) == last.sha256 else None
+    whole = content_sha256(last.content) == last.sha256
+    return last if whole and content_sha256(last.content["draft"]) == draft_sha256 else None
 
 
 def may_review(case: Case, person: Person) -> bool:

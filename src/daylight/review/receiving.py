@@ -21,7 +21,7 @@ CITE = "行政处罚法第五十八条"
 
 
 def content_sha256(content: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) of the canonical bytes of a dossier's content."""
+    """SHA-256 (hex) of the canonical bytes of a dossier's content, or of a part of it."""
     return hashlib.sha256(canonical(journal.plain(content))).hexdigest()
 
 
@@ -41,6 +41,8 @@ def receive_dossier(
     """
     current_permit()
     frozen = journal.plain(content)
+    if content_sha256(frozen["draft"]) != draft_sha256:
+        raise ValueError("the frozen draft is not the one whose digest was given")
     last = case.dossiers.select_for_update().order_by("-round").first()
     if last and last.state in ("waiting", "reviewing"):
         raise refuse(

@@ -9,13 +9,11 @@ from daylight.base.orgs.models import Person
 from daylight.base.permit import permit
 from daylight.cases.models import Case, Clock, Handler, Move
 from daylight.review.models import Dossier
-from daylight.review.receiving import receive_dossier
+from daylight.review.receiving import content_sha256, receive_dossier
 from tests.cast import Cast
 
 DOCUMENT = "7b0a4dfc-6a55-4f8e-9b5e-2a5f3f0d1c11"
 RECORDING = "a5f0c7d2-0c55-4f0e-8b6f-0f8f6f5b2c22"
-DRAFT = "d" * 64
-OTHER_DRAFT = "e" * 64
 
 
 def content(**draft: Any) -> dict[str, Any]:
@@ -72,15 +70,25 @@ def case_in_review(cast: Cast, now: datetime) -> Case:
     return case
 
 
-def send(
-    case: Case, sent_by: Person, now: datetime, draft_sha256: str = DRAFT, response: str = "", **draft: Any
-) -> Dossier:
+DRAFT = content_sha256(content()["draft"])
+OTHER_DRAFT = content_sha256(content(fine_yuan="64000.00")["draft"])
+
+
+def send(case: Case, sent_by: Person, now: datetime, response: str = "", **draft: Any) -> Dossier:
     """Send as decisions would, inside an act of its own."""
     with permit("fixture"):
         Case.objects.filter(pk=case.pk).update(step="P9r")
         case.refresh_from_db()
+        sent = content(**draft)
         return receive_dossier(
-            case, content(**draft), draft_sha256, ["没收违法所得"], sent_by, date(2026, 11, 30), now, response=response
+            case,
+            sent,
+            content_sha256(sent["draft"]),
+            ["没收违法所得"],
+            sent_by,
+            date(2026, 11, 30),
+            now,
+            response=response,
         )
 
 

@@ -39,6 +39,12 @@ def test_receiving_demands_an_open_act(cast: Cast, now: datetime) -> None:
         receive_dossier(case, content(), DRAFT, [], cast.officer, date(2026, 11, 30), now)
 
 
+def test_a_digest_of_another_draft_is_a_fault(cast: Cast, now: datetime) -> None:
+    case = case_in_review(cast, now)
+    with permit("fixture"), pytest.raises(ValueError, match="frozen draft"):
+        receive_dossier(case, content(), OTHER_DRAFT, [], cast.officer, date(2026, 11, 30), now)
+
+
 @pytest.mark.parametrize("state", ["waiting", "reviewing"])
 def test_an_open_round_stops_the_next(cast: Cast, now: datetime, state: str) -> None:
     case = case_in_review(cast, now)
@@ -104,5 +110,5 @@ def test_a_changed_draft_voids_the_pass(cast: Cast, now: datetime) -> None:
 def test_a_stale_pass_in_an_earlier_round_does_not_count(cast: Cast, now: datetime) -> None:
     case = case_in_review(cast, now)
     passed(send(case, cast.officer, now), now)
-    send(case, cast.officer, now, OTHER_DRAFT)
+    send(case, cast.officer, now, fine_yuan="64000.00")
     assert queries.valid_pass(case, DRAFT) is None

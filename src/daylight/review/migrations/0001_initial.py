@@ -7,64 +7,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('round', models.PositiveIntegerField(verbose_name='送审次数')),
-                ('content', models.JSONField(verbose_name='内容')),
-                ('sha256', models.CharField(max_length=64, verbose_name='送审卷校验值')),
-                ('draft_sha256', models.CharField(max_length=64, verbose_name='拟决定校验值')),
-                ('why_required', models.JSONField(default=list, verbose_name='应审理由')),
-                ('sent_at', models.DateTimeField(verbose_name='送审时间')),
-                ('due_on', models.DateField(verbose_name='审核期限')),
-                ('state', models.CharField(max_length=16, verbose_name='状态')),
-                ('opinion', models.CharField(blank=True, max_length=24, verbose_name='审核意见')),
-                ('opinion_text', models.TextField(blank=True, verbose_name='意见说明')),
-                ('response', models.TextField(blank=True, verbose_name='承办回应')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='审核时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='cases.case')),
-                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核人')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("round", models.PositiveIntegerField(verbose_name="送审次数")),
+                ("content", models.JSONField(verbose_name="内容")),
+                ("sha256", models.CharField(max_length=64, verbose_name="送审卷校验值")),
+                ("draft_sha256", models.CharField(max_length=64, verbose_name="拟决定校验值")),
+                ("why_required", models.JSONField(default=list, verbose_name="应审理由")),
+                ("sent_at", models.DateTimeField(verbose_name="送审时间")),
+                ("due_on", models.DateField(verbose_name="审核期限")),
+                ("state", models.CharField(max_length=16, verbose_name="状态")),
+                ("opinion", models.CharField(blank=True, max_length=24, verbose_name="审核意见")),
+                ("opinion_text", models.TextField(blank=True, verbose_name="意见说明")),
+                ("response", models.TextField(blank=True, verbose_name="承办回应")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="审核时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="cases.case"
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核人",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '送审卷',
-                'ordering': ['-id'],
+                "verbose_name": "送审卷",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('element', models.CharField(max_length=32, verbose_name='要素')),
-                ('verdict', models.CharField(max_length=16, verbose_name='结论')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('pointers', models.JSONField(default=list, verbose_name='指向')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='review.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("element", models.CharField(max_length=32, verbose_name="要素")),
+                ("verdict", models.CharField(max_length=16, verbose_name="结论")),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                ("pointers", models.JSONField(default=list, verbose_name="指向")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="review.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '要素结论',
-                'ordering': ['id'],
+                "verbose_name": "要素结论",
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('case', 'round'), name='one_dossier_per_round'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(fields=("case", "round"), name="one_dossier_per_round"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('dossier', 'element'), name='one_finding_per_element'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("dossier", "element"), name="one_finding_per_element"),
         ),
     ]

@@ -4,25 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('review', '0001_initial'),
+        ("review", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='dossier',
-            name='elements',
-            field=models.JSONField(default=list, verbose_name='审核要素'),
+            model_name="dossier",
+            name="elements",
+            field=models.JSONField(default=list, verbose_name="审核要素"),
         ),
         migrations.AlterField(
-            model_name='dossier',
-            name='state',
-            field=models.CharField(choices=[('waiting', '待分派'), ('reviewing', '审核中'), ('returned', '已退回'), ('passed', '审核通过'), ('void', '已失效')], max_length=16, verbose_name='状态'),
+            model_name="dossier",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "待分派"),
+                    ("reviewing", "审核中"),
+                    ("returned", "已退回"),
+                    ("passed", "审核通过"),
+                    ("void", "已失效"),
+                ],
+                max_length=16,
+                verbose_name="状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='finding',
-            name='verdict',
-            field=models.CharField(choices=[('conforms', '符合'), ('fails', '不符合'), ('mend', '需补正'), ('not_applicable', '不适用')], max_length=16, verbose_name='结论'),
+            model_name="finding",
+            name="verdict",
+            field=models.CharField(
+                choices=[("conforms", "符合"), ("fails", "不符合"), ("mend", "需补正"), ("not_applicable", "不适用")],
+                max_length=16,
+                verbose_name="结论",
+            ),
         ),
     ]
