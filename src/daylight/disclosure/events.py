@@ -19,6 +19,7 @@ PERFORMANCE = "disclosure.performance.published"
 WITHDRAWN = "disclosure.decision.withdrawn"
 LEGACY_IMPORTED = "disclosure.legacy.imported"
 LEGACY_PUBLISHED = "disclosure.legacy.published"
+LEGACY_WITHDRAWN = "disclosure.legacy.withdrawn"
 
 SENTENCES = {
     OPENED: "开始计算公示期限",
@@ -38,4 +39,5 @@ SENTENCES = {
     WITHDRAWN: "撤回公示",
     LEGACY_IMPORTED: "导入历史决定",
     LEGACY_PUBLISHED: "公示历史决定",
+    LEGACY_WITHDRAWN: "撤回历史决定",
 }

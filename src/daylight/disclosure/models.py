@@ -140,6 +140,10 @@ class Legacy(models.Model):
     sha256 = models.CharField("校验值", max_length=64, blank=True)
     code = models.CharField("核验码", max_length=8, null=True, unique=True)
     entry_id = models.BigIntegerField("登记条目", null=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    withdrawn_code = models.CharField("撤回情形", max_length=32, blank=True)
+    withdrawn_reason = models.TextField("撤回说明", blank=True)
 
     class Meta:
         verbose_name = "历史决定"

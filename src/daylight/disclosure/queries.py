@@ -18,6 +18,7 @@ from daylight.core.masking import Span
 from daylight.core.workcalendar import WorkCalendar
 from daylight.disclosure import copies, fields, redaction
 from daylight.disclosure.models import STATES, Copy, Legacy, Task
+from daylight.disclosure.opening import TERM
 
 # States in which the limit still runs.
 RUNNING = ("to_prepare", "to_confirm", "withholding")
@@ -106,26 +107,29 @@ def desk(person: Person, today: date) -> list[Row]:
     """Every visible task, those whose limit runs first and the tightest of them on top."""
     calendar = lawpack.current().calendar()
     tasks = visible(person).prefetch_related("copies__prepared_by", "decision__services")
-    rows = [_row(task, person, today, calendar) for task in tasks]
+    second = _is_second(person)
+    rows = [_row(task, person, today, calendar, second) for task in tasks]
     return sorted(rows, key=lambda row: (row.workdays_left is None, row.task.due_on, row.task.pk))
 
 
 def row_for(task: Task, person: Person, today: date) -> Row:
     """The line of one task."""
-    return _row(task, person, today, lawpack.current().calendar())
+    return _row(task, person, today, lawpack.current().calendar(), _is_second(person))
 
 
 def counts(person: Person, today: date) -> dict[str, int]:
-    """Tasks by state, and of those whose limit runs how many are ``overdue`` or ``soon`` (two working days or fewer);
+    """Tasks by state, and of those whose limit runs how many are ``overdue`` or ``soon`` (the lawpack's warning time);
     ``on_time`` and ``late``: published within the limit or after it."""
     rows = desk(person, today)
+    pack = lawpack.current()
+    warn = pack.deadline(pack.disclosure_term(TERM, today).deadline, today).warn
     found = {state: sum(row.task.state == state for row in rows) for state in STATES}
     left = [row.workdays_left for row in rows if row.workdays_left is not None]
     dates = [(row.task.published_on, row.task.due_on) for row in rows if row.task.published_on]
     return found | {
         "all": len(rows),
         "overdue": sum(each < 0 for each in left),
-        "soon": sum(0 <= each <= 2 for each in left),
+        "soon": sum(0 <= each <= (warn.count if warn else 0) for each in left),
         "correcting": sum(row.correcting for row in rows),
         "on_time": sum(on <= due for on, due in dates),
         "late": sum(on > due for on, due in dates),
@@ -169,12 +173,16 @@ def legacy_for(person: Person) -> QuerySet[Legacy]:
     return found if may(person, "disclosure.read", Scope(person.agency_id)) else found.none()
 
 
-def _row(task: Task, person: Person, today: date, calendar: WorkCalendar) -> Row:
+def _is_second(person: Person) -> bool:
+    """Whether ``person`` may confirm at all; every task he sees is of his own agency."""
+    return may(person, "disclosure.confirm", Scope(person.agency_id))
+
+
+def _row(task: Task, person: Person, today: date, calendar: WorkCalendar, second: bool) -> Row:
     made = list(task.copies.all())
     waiting = next((each for each in made if each.confirmed_at is None), None)
     copy = waiting or next((each for each in reversed(made) if each.confirmed_at is not None), None)
     open_doubts = redaction.unsettled(waiting.uncertain, waiting.settled, waiting.marks) if waiting else []
-    second = may(person, "disclosure.confirm", Scope(task.agency_id))
     if task.state == "withholding":
         second = second and task.withheld_by_id != person.pk
     elif waiting:

@@ -81,6 +81,29 @@ def test_publishing_twice_is_told(cast: Cast, now: datetime) -> None:
         acts.publish_legacy(row, actor=cast.reviewer, now=now)
 
 
+def test_a_legacy_decision_can_be_taken_down(cast: Cast, now: datetime) -> None:
+    acts.import_records(RECORDS, cast.agency, actor=cast.publisher, now=now)
+    row = Legacy.objects.get(key="PS002")
+    with pytest.raises(Refused, match="没有公示"):
+        acts.withdraw_legacy(row, "term_over", "来源已撤下", actor=cast.publisher, now=now)
+    acts.publish_legacy(row, actor=cast.reviewer, now=now)
+    for who, code, text in (
+        (cast.reviewer, "term_over", "来源已撤下"),
+        (cast.stranger, "term_over", "来源已撤下"),
+        (cast.publisher, "clerical", "来源已撤下"),
+        (cast.publisher, "term_over", " "),
+        (cast.publisher, "term_over", "当事人电话13800138000要求撤下"),
+    ):
+        with pytest.raises(Refused):
+            acts.withdraw_legacy(row, code, text, actor=who, now=now)
+    acts.withdraw_legacy(row, "term_over", "来源已撤下", actor=cast.publisher, now=now)
+    with pytest.raises(Refused, match="已经撤回"):
+        acts.withdraw_legacy(row, "term_over", "来源已撤下", actor=cast.publisher, now=now)
+    assert deliver("portal", feed.apply, now) == 2
+    public = PublicDecision.objects.get()
+    assert (public.status, public.record) == ("withdrawn", None)
+
+
 def test_what_is_public_is_not_replaced_by_an_import(cast: Cast, now: datetime) -> None:
     acts.import_records(RECORDS, cast.agency, actor=cast.publisher, now=now)
     acts.publish_legacy(Legacy.objects.get(key="PS002"), actor=cast.reviewer, now=now)

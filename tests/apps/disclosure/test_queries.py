@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from daylight.disclosure import acts, queries
 from tests.apps.disclosure.room import opened
@@ -44,6 +49,19 @@ def test_the_tightest_limit_is_on_top(cast: Cast, now: datetime) -> None:
         "on_time": 1,
         "late": 0,
     }
+
+
+def test_a_longer_desk_takes_no_more_questions(
+    cast: Cast, now: datetime, django_assert_num_queries: Callable[[int], AbstractContextManager[Any]]
+) -> None:
+    for _ in range(2):
+        acts.prepare_copy(opened(cast, now), actor=cast.publisher, now=now)
+    with CaptureQueriesContext(connection) as two:
+        queries.desk(cast.publisher, TODAY)
+    for _ in range(3):
+        acts.prepare_copy(opened(cast, now), actor=cast.publisher, now=now)
+    with django_assert_num_queries(len(two)):
+        assert len(queries.desk(cast.publisher, TODAY)) == 5
 
 
 @pytest.mark.parametrize(

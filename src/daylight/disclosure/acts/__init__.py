@@ -1,7 +1,7 @@
 """Acts of the disclosure room, a file per verb."""
 
 from daylight.disclosure.acts.correct import correct, drop_correction, publish_correction
-from daylight.disclosure.acts.legacy import import_records, publish_legacy
+from daylight.disclosure.acts.legacy import import_records, publish_legacy, withdraw_legacy
 from daylight.disclosure.acts.mask import lift_mask, mark_span, settle_uncertain
 from daylight.disclosure.acts.prepare_copy import prepare_copy
 from daylight.disclosure.acts.publish import publish, return_copy
@@ -23,5 +23,6 @@ __all__ = [
     "return_copy",
     "settle_uncertain",
     "withdraw",
+    "withdraw_legacy",
     "withhold",
 ]

@@ -121,6 +121,50 @@ def publish_legacy(row: Legacy, *, actor: Person, now: datetime) -> Legacy:
     return fresh
 
 
+@act(events.LEGACY_WITHDRAWN)
+def withdraw_legacy(row: Legacy, reason_code: str, explanation: str, *, actor: Person, now: datetime) -> Legacy:
+    """Take a republished decision down, e.g. because its source withdrew it; the public reads the reason."""
+    require(actor, "disclosure.withdraw", Scope(row.agency_id))
+    fresh = Legacy.objects.select_for_update(of=("self",)).select_related("agency").get(pk=row.pk)
+    if fresh.withdrawn_at is not None:
+        raise refuse("disclosure.withdrawn", "这条历史决定已经撤回，请刷新页面查看。", copies.CITE)
+    if fresh.published_at is None:
+        raise refuse("disclosure.state", "这条历史决定没有公示，不用撤回。", copies.CITE)
+    today = local_date(now)
+    reason = copies.reason_named("withdraw", reason_code, today)
+    if not explanation.strip():
+        raise refuse("disclosure.reason", "请写明撤回的理由，理由向社会公开。", reason.cite, "explanation")
+    copies.require_clean(explanation, Facts(), record_building.mask_rules(today), "explanation")
+    text = f"{reason.name}。{explanation.strip()}"
+    fresh.withdrawn_at, fresh.withdrawn_by = now, actor
+    fresh.withdrawn_code, fresh.withdrawn_reason = reason_code, explanation.strip()
+    fresh.save()
+    data = {"uuid": fresh.uuid, "reason_code": reason_code, "reason": text, "cite": reason.cite, "withdrawn_on": today}
+    subject = f"legacy:{fresh.uuid}"
+    entry = journal.record(
+        events.WITHDRAWN, agency=fresh.agency, actor=actor, now=now, subject=subject, data=data | {"legacy": True}
+    )
+    journal.record(
+        events.LEGACY_WITHDRAWN, agency=fresh.agency, actor=actor, now=now, subject=subject, data={"key": fresh.key}
+    )
+    posting.put(
+        "portal",
+        lane=f"decision:{fresh.uuid}",
+        key=f"decision.withdrawn:{fresh.uuid}",
+        body={
+            "kind": "decision.withdrawn",
+            "uuid": fresh.uuid,
+            "withdrawn_on": today,
+            "reason_code": reason_code,
+            "reason_text": text,
+            "clause": reason.cite,
+            "entry_id": entry.pk,
+        },
+        now=now,
+    )
+    return fresh
+
+
 def _keep(row: Legacy, record: Mapping[str, Any], result: Mapping[str, Any], actor: Person, now: datetime) -> str:
     original, normalised = legacy.kept(record), journal.plain(result["normalised"])
     questions, publishable = result["questions"], not legacy.why_not(result)
