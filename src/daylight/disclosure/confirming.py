@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from daylight.base import lawpack
@@ -13,9 +14,12 @@ from daylight.core.facts import CaseFacts, PublicationFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.composing import principal
-from daylight.disclosure import copies, fields, record_building, redaction
+from daylight.disclosure import copies, fields, public_paper, record_building, redaction
 from daylight.disclosure.models import STATES, Copy, Task
 from daylight.portal.record import RecordFault, check_record, record_sha256
+
+# Correction grounds that mean the earlier version showed too much (lawpacks/cn/disclosure.toml).
+CONCEALING = ("masking_incomplete",)
 
 
 def opened_for_confirming(copy: Copy, kinds: tuple[str, ...], actor: Person) -> Copy:
@@ -47,13 +51,15 @@ def confirm(
     if refusals := _refusals(copy, seen_sha256, secrecy_checked, actor, today):
         raise Refused(refusals)
     record = finished(copy, task, today)
+    line, file = public_paper.draw(record, task.agency, now)
+    record["documents"] = [line]
     try:
         check_record(record)
     except RecordFault as fault:
         raise Refused([Refusal("disclosure.record", f"公示内容不完整：{each}。") for each in fault.faults]) from fault
     copy.record, copy.sha256 = record, record_sha256(record)
     copy.confirmed_by, copy.confirmed_at = actor, now
-    post(copy, event, kind, actor, now)
+    post(copy, event, kind, actor, now, files=[file])
     return copy
 
 
@@ -67,8 +73,10 @@ def finished(copy: Copy, task: Task, today: date) -> dict[str, object]:
     }
 
 
-def post(copy: Copy, event: str, kind: str, actor: Person | None, now: datetime) -> None:
-    """Journal entry, row and message of one confirmed version."""
+def post(
+    copy: Copy, event: str, kind: str, actor: Person | None, now: datetime, files: Sequence[Mapping[str, str]] = ()
+) -> None:
+    """Journal entry, row and message of one confirmed version; a file that did not change is not sent again."""
     task, record = copy.task, copy.record
     entry = copies.note(
         event,
@@ -93,7 +101,9 @@ def post(copy: Copy, event: str, kind: str, actor: Person | None, now: datetime)
         "version": copy.version,
         "entry_id": entry.pk,
         "record": record,
-        "files": [],
+        "files": list(files),
+        # What should have been masked must not stay readable as the earlier version.
+        "conceal_previous": copy.reason_code in CONCEALING,
         "published_on": local_date(now),
     }
     if copy.reason:
