@@ -14,6 +14,7 @@ from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
 from daylight.config.demo.media import tone
 from daylight.config.demo.tale import Tale
+from daylight.config.demo.visits import inquiry_record, site_record
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Notice
@@ -135,9 +136,9 @@ class Story:
         )
         self.later(0, 3)
         self.film("YX-01", "现场勘测录音", 440)
-        self.write("site_record", self._site_record())
+        self.write("site_record", site_record(self.tale, self.visit_started, self.officers))
         self.film("YX-02", "询问录音", 523)
-        self.write("inquiry_record", self._inquiry_record())
+        self.write("inquiry_record", inquiry_record(self.tale, self.visit_started, self.officers))
 
     def _conclude(self) -> None:
         self.later(2)
@@ -372,40 +373,3 @@ class Story:
         stream = io.BytesIO(body)
         staging.receive(upload, stream.read, 0, len(body), None, actor=self.people.officer, now=self.now)
         hash_complete(self.now)
-
-    def _visit(self) -> dict[str, Any]:
-        return {
-            "started_at": self.visit_started.isoformat(),
-            "ended_at": (self.visit_started + timedelta(hours=1)).isoformat(),
-            "identity_shown_at": self.visit_started.isoformat(),
-            "place": self.tale.place,
-            "officers": self.officers,
-            "signed": True,
-        }
-
-    def _site_record(self) -> dict[str, Any]:
-        t = self.tale
-        return {
-            **self._visit(),
-            "party_notified": "已通知当事人到场，当事人派员参加。",
-            "area": format(t.area_m2, "f"),
-            "land_class": t.land_class,
-            "planning": t.plan_conform,
-            "condition": f"现场为{t.place}，{t.story}",
-            "drawing": "演示勘测图1",
-        }
-
-    def _inquiry_record(self) -> dict[str, Any]:
-        return {
-            **self._visit(),
-            "recorder": self.officers[1],
-            "person_name": "演示被询问人",
-            "person_id": "演示证件号码",
-            "person_address": "演示住址",
-            "relation": "当事人工作人员" if self.tale.party_kind != "person" else "当事人本人",
-            "rights_told": True,
-            "questions": [
-                {"question": "我们是执法人员，这是执法证件，是否看清？", "answer": "看清了。"},
-                {"question": "该处土地由谁建设，有无用地批准文件？", "answer": "由我方建设，没有取得批准文件。"},
-            ],
-        }
