@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from daylight.base.orgs.models import Person
+from daylight.cases.queries import visible_cases
+from daylight.disclosure import queries as disclosure
 from daylight.review import queries as review
 from daylight.web.office.menu_entry import Entry
 
@@ -14,6 +16,22 @@ def _dossiers(person: Person, today: date) -> int:
     return len(piles["waiting"]) + sum(row.mine for row in piles["reviewing"])
 
 
+def _approvals(person: Person, today: date) -> int:
+    return visible_cases(person, "decision.approve").filter(step__in=("P10", "P11")).count()
+
+
+def _publications(person: Person, today: date) -> int:
+    return disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("法制审核", "review-desk", frozenset({"reviewer", "leader"}), _dossiers, frozenset({"dossier"})),
+    Entry("签批", "approval-desk", frozenset({"leader"}), _approvals),
+    Entry(
+        "公示审核",
+        "publication-desk",
+        frozenset({"publisher", "reviewer"}),
+        _publications,
+        frozenset({"publication"}),
+    ),
 )

@@ -3,13 +3,33 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import review
+from daylight.web.office.views import publication, publication_editing, publication_grounds, review, signing
+
+DOSSIER, CASE, TASK = "review/<uuid:uuid>/", "signing/<uuid:uuid>/", "publication/<uuid:uuid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", review.desk, name="review-desk"),
-    path("review/<uuid:uuid>/", review.dossier, name="dossier"),
-    path("review/<uuid:uuid>/assign/", review.assign, name="dossier-assign"),
-    path("review/<uuid:uuid>/elements/<str:element>/", review.judge, name="dossier-judge"),
-    path("review/<uuid:uuid>/return/", review.send_back, name="dossier-return"),
-    path("review/<uuid:uuid>/pass/", review.conclude, name="dossier-pass"),
+    path(DOSSIER, review.dossier, name="dossier"),
+    path(f"{DOSSIER}assign/", review.assign, name="dossier-assign"),
+    path(f"{DOSSIER}elements/<str:element>/", review.judge, name="dossier-judge"),
+    path(f"{DOSSIER}return/", review.send_back, name="dossier-return"),
+    path(f"{DOSSIER}pass/", review.conclude, name="dossier-pass"),
+    path("signing/", signing.desk, name="approval-desk"),
+    path(f"{CASE}approve/", signing.approve, name="approval-approve"),
+    path(f"{CASE}reject/", signing.reject, name="approval-reject"),
+    path(f"{CASE}issue/", signing.issue, name="approval-issue"),
+    path("publication/", publication.desk, name="publication-desk"),
+    path(TASK, publication.publication, name="publication"),
+    path(f"{TASK}preview/", publication.preview, name="publication-preview"),
+    path(f"{TASK}prepare/", publication.prepare, name="publication-prepare"),
+    path(f"{TASK}confirm/", publication.confirm, name="publication-confirm"),
+    path(f"{TASK}return/", publication.send_back, name="publication-return"),
+    path(f"{TASK}mask/", publication_editing.mark, name="publication-mask"),
+    path(f"{TASK}lift/", publication_editing.lift, name="publication-lift"),
+    path(f"{TASK}settle/", publication_editing.settle, name="publication-settle"),
+    path(f"{TASK}withhold/", publication_grounds.withhold, name="publication-withhold"),
+    path(f"{TASK}judge/", publication_grounds.judge_withholding, name="publication-judge"),
+    path(f"{TASK}correct/", publication_grounds.correct, name="publication-correct"),
+    path(f"{TASK}drop/", publication_grounds.drop, name="publication-drop"),
+    path(f"{TASK}withdraw/", publication_grounds.withdraw, name="publication-withdraw"),
 ]

@@ -27,7 +27,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "law": ("field:violates", "field:basis"),
     "discretion": ("field:grade", "field:discretion_reason", "field:fine_yuan"),
     "procedure": ("field:statement_summary", "clock:*"),
-    "authority": ("case:item",),
+    "authority": ("case:item_name",),
     "documents": ("document:*",),
     "crime": ("field:facts",),
 }
