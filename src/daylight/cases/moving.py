@@ -13,6 +13,7 @@ from daylight.cases import clocks
 from daylight.cases.models import Case, Move
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
+from daylight.core.deadlines import Pause
 from daylight.core.definition import Definition
 from daylight.core.facts import CaseFacts
 from daylight.core.moment import local_date
@@ -27,6 +28,26 @@ def definition_of(case: Case) -> Definition:
 def done(case: Case) -> frozenset[str]:
     """Codes of the moves made so far."""
     return frozenset(case.moves.values_list("code", flat=True))
+
+
+def demand_turn(case: Case, code: str, actor: Person) -> None:
+    """Right and order before anything is read, drawn or said: a stranger learns nothing of the case, and nobody fills
+    in a form for a step that is not open. Raises ``Refused``."""
+    definition = definition_of(case)
+    require(actor, definition.move(code).right, scope_of(case))
+    step = procedure.take(definition, case.step, code, done(case))
+    if isinstance(step, Refusal):
+        raise Refused(step)
+
+
+def demand_running(case: Case) -> None:
+    """Work on the facts of a case ends with the case."""
+    if case.closed_on is not None:
+        raise refuse(
+            "case.closed",
+            f"本案已于 {case.closed_on} 结案，不能再补记办案情况；原有记录有误的，请另作说明。",
+            "自然资源行政处罚办法第四十六条",
+        )
 
 
 def refusals_of(case: Case, code: str, facts: CaseFacts | None, today: date) -> list[Refusal]:
@@ -52,11 +73,13 @@ def make_move(
     starts_on: date | None = None,
     papers: Iterable[str] | None = None,
     holding: frozenset[str] = frozenset(),
+    pause: Pause | None = None,
 ) -> Move:
     """Make the move ``code`` inside an open act: rights, order, gates, documents, clocks; raises ``Refused``.
 
     ``starts_on``: the day the move's clocks start from (receipt, service); today when left out. ``papers``: codes of the
     final documents in the file; ``None`` skips that check. ``holding``: conditions of the definition that hold.
+    ``pause``: the days that do not count for the clocks this move pauses.
     """
     current_permit()
     today = local_date(now)
@@ -77,6 +100,9 @@ def make_move(
     row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
     for clock in move.stops:
         clocks.stop(case, clock, today, move.name)
+    if pause is not None:
+        for clock in move.pauses:
+            clocks.pause(case, clock, pause)
     for clock in move.starts:
         clocks.start(case, clock, starts_on or today)
     return row

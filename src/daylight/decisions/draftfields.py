@@ -20,10 +20,12 @@ statement_summary   告知、陈述申辩情况; hearing_summary: 听证情况
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from daylight.base import lawpack
 from daylight.core.canonical import canonical
 from daylight.core.facts import FinePart
 from daylight.core.refusal import Refusal
@@ -45,6 +47,7 @@ EMPTY: dict[str, Any] = {
     "statement_summary": "",
     "hearing_summary": "",
 }
+PART_KINDS = frozenset({"rate_area", "multiple", "percent", "fixed"})
 LABELS = {
     "facts": "违法事实",
     "evidence": "证据",
@@ -90,6 +93,27 @@ def fine_parts(fields: Mapping[str, Any]) -> tuple[FinePart, ...]:
     return tuple(found)
 
 
+def unknown_kinds(penalties: Sequence[Mapping[str, Any]], today: date) -> Refusal | None:
+    """A penalty kind the law of the day does not know. An empty kind is a row not yet filled in."""
+    known = {each.id for each in lawpack.current().penalty_kinds(today)}
+    if all(not each.get("kind") or each["kind"] in known for each in penalties):
+        return None
+    return Refusal("field.choice", "处罚种类不在法定种类之内，请重新选择。", "行政处罚法第九条", "penalties")
+
+
+def unreadable(fields: Mapping[str, Any], today: date) -> list[Refusal]:
+    """What may not even be kept as a draft, because nothing later could read it."""
+    found = [strange] if (strange := unknown_kinds(fields.get("penalties", []), today)) else []
+    if any(part.get("kind") not in PART_KINDS for part in fields.get("parts", [])):
+        found.append(Refusal("field.choice", "罚款的计算方式不能识别，请重新选择。", "", "parts"))
+    if fields.get("law_on"):
+        try:
+            date.fromisoformat(str(fields["law_on"]))
+        except ValueError:
+            found.append(Refusal("field.date", "适用法律的日期不是可识别的日期，请核对。", "", "law_on"))
+    return found
+
+
 def problems(fields: Mapping[str, Any]) -> list[Refusal]:
     """What is still missing or unreadable, each with its field."""
     found = [
@@ -106,6 +130,11 @@ def problems(fields: Mapping[str, Any]) -> list[Refusal]:
                         "field.number", f"罚款计算第 {number} 行的{label}应为不小于 0 的数字，请核对。", "", "parts"
                     )
                 )
+    if any(not p.get("kind") or not str(p.get("text", "")).strip() for p in fields.get("penalties", [])):
+        found.append(
+            Refusal("field.required", "每项处罚内容都要有种类和文字，请补全。", "行政处罚法第五十九条", "penalties")
+        )
+    found += _fine_problems(fields)
     kinds = {p["kind"] for p in fields.get("penalties", [])}
     if "fine" in kinds:
         if not fields.get("grade"):
@@ -129,3 +158,17 @@ def problems(fields: Mapping[str, Any]) -> list[Refusal]:
                 )
             )
     return found
+
+
+def _fine_problems(fields: Mapping[str, Any]) -> list[Refusal]:
+    """The fine the party reads among the penalties is the fine that was computed."""
+    fines = [p for p in fields.get("penalties", []) if p.get("kind") == "fine"]
+    computed = amount(str(fields.get("fine_yuan") or ""))
+    if computed and not fines:
+        message = "罚款计算有数额，处罚内容里却没有罚款一项，请补写罚款或者清空罚款计算。"
+        return [Refusal("field.number", message, "行政处罚法第五十九条", "penalties")]
+    said = [amount(str(p["amount_yuan"])) for p in fines if p.get("amount_yuan")]
+    if said and computed is not None and sum((each or Decimal(0) for each in said), Decimal(0)) != computed:
+        message = f"处罚内容里的罚款数额与计算结果 {computed:,.2f} 元不一致，请改为同一数额。"
+        return [Refusal("field.number", message, "行政处罚法第五十九条", "penalties")]
+    return []

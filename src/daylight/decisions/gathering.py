@@ -186,6 +186,11 @@ OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
 }
 
 
+def recording_applies(row: Mapping[str, Any], made: frozenset[str], methods: frozenset[str] = frozenset()) -> bool:
+    """Whether the occasion of a row of the list took place: ``made`` final papers, ``methods`` of service."""
+    return row["recording"] in OCCASIONS and OCCASIONS[row["recording"]](made, methods)
+
+
 def demanded_rows(case: Case, today: date) -> list[dict[str, Any]]:
     """Rows of the 音像记录事项清单 whose occasion took place in this case."""
     made = papers(case)
@@ -195,7 +200,7 @@ def demanded_rows(case: Case, today: date) -> list[dict[str, Any]]:
     return [
         row
         for row in lists.recording_items(case.agency, today, case.procedure)
-        if row["recording"] in OCCASIONS and OCCASIONS[row["recording"]](made, methods)
+        if recording_applies(row, made, methods)
     ]
 
 
@@ -207,19 +212,18 @@ def served_by_leaving(case: Case) -> bool:
     )
 
 
-def sealed_things(case: Case) -> tuple[SealedThing, ...]:
-    """Issued papers with the digest of their bytes as they lie in the vault now."""
-    found = []
-    for document in case.documents.filter(state__in=KEPT).select_related("pdf"):
-        path = path_of(document.pdf.sha256)
-        found.append(
-            SealedThing(
-                title=document.title,
-                sealed_sha256=document.pdf.sha256,
-                current_sha256=digest_of(path)[0] if path.exists() else "",
-            )
-        )
-    return tuple(found)
+def sealed_things(case: Case, *, originals: bool = False) -> tuple[SealedThing, ...]:
+    """Final papers, and with ``originals`` the sealed recordings, with the digest of their bytes as they lie in the
+    vault now. Reads every byte, so only the acts that pass G26 ask for it."""
+    kept = [(d.title, d.pdf.sha256) for d in case.documents.filter(state__in=KEPT).select_related("pdf")]
+    if originals:
+        kept += list(case.recordings.filter(state="sealed").values_list("title", "sha256"))
+    return tuple(SealedThing(title=title, sealed_sha256=sha256, current_sha256=_now(sha256)) for title, sha256 in kept)
+
+
+def _now(sha256: str) -> str:
+    path = path_of(sha256)
+    return digest_of(path)[0] if path.exists() else ""
 
 
 def gather(
@@ -230,8 +234,10 @@ def gather(
     paper: Mapping[str, Any] | None = None,
     decided_on: date | None = None,
     closing: ClosingFacts | None = None,
+    sealed: tuple[SealedThing, ...] | None = None,
 ) -> CaseFacts:
-    """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out."""
+    """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out;
+    ``sealed``: what ``sealed_things`` read, for the acts behind G26."""
     draft = getattr(case, "draft", None)
     body = fields if fields is not None else (draft.fields if draft else None)
     party = case.parties.filter(role="party").order_by("id").first()
@@ -248,7 +254,7 @@ def gather(
         prior=prior_facts(case),
         recordings=recording_facts(case, demanded_rows(case, today)),
         served_by_leaving=served_by_leaving(case),
-        sealed=sealed_things(case),
+        sealed=sealed,
         closing=closing,
         final_documents=papers(case),
     )

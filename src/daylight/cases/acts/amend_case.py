@@ -52,10 +52,19 @@ def amend_case(case: Case, changes: Mapping[str, Any], base_version: int, *, act
         problems.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
     if (ended := changes.get("act_ended_on")) and ended > local_date(now):
         problems.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
+    parts = [changes.get(name, getattr(case, name)) or 0 for name in ("farmland_m2", "prime_farmland_m2")]
+    whole = changes.get("area_m2", case.area_m2)
+    if whole and sum(parts) > whole:
+        problems.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
+    for name, label in (("title", "案件名称"), ("lead", "线索内容"), ("place", "违法地点")):
+        if name in changes and not str(changes[name]).strip():
+            problems.append(Refusal("field.required", f"请填写{label}。", "", name))
     if problems:
         raise Refused(problems)
     before = {name: getattr(case, name) for name in changes}
-    if not Case.objects.filter(pk=case.pk, version=base_version).update(**changes, version=base_version + 1):
+    if not Case.objects.filter(pk=case.pk, version=base_version, step=case.step).update(
+        **changes, version=base_version + 1
+    ):
         raise refuse(
             "case.stale", "本页打开后其他承办人已保存新的内容，您的文字仍保留在本页，请对照最新版本合并后再保存。"
         )

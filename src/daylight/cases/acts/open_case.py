@@ -9,7 +9,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.cases.numbering import allot
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
@@ -40,6 +40,7 @@ def open_case(case: Case, *, actor: Person, now: datetime) -> Case:
 @act("cases.opening.declined")
 def decline_opening(case: Case, reason: str, *, actor: Person, now: datetime) -> Case:
     """不予立案, with the reason."""
+    demand_turn(case, "decline_opening", actor)
     if not reason.strip():
         raise refuse("field.required", "请写明不予立案的理由。", "部办法第十六条", "reason")
     today = local_date(now)
@@ -54,6 +55,6 @@ def decline_opening(case: Case, reason: str, *, actor: Person, now: datetime) ->
         now=now,
         subject=f"case:{case.uuid}",
         case_uuid=case.uuid,
-        data={"reason": reason},
+        data={"reason": reason.strip()},
     )
     return case

@@ -9,7 +9,8 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case, Opening
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
+from daylight.core.refusal import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class Conditions:
 @act("cases.opening.requested")
 def request_opening(case: Case, conditions: Conditions, opinion: str, *, actor: Person, now: datetime) -> Opening:
     """Send the lead up for opening."""
+    demand_turn(case, "request_opening", actor)
+    if not opinion.strip():
+        raise refuse("field.required", "请写明是否立案的承办意见和理由。", "部办法第十六条", "opinion")
     make_move(case, "request_opening", actor=actor, now=now, facts=None)
     opening, _ = Opening.objects.update_or_create(
         case=case,
@@ -35,7 +39,7 @@ def request_opening(case: Case, conditions: Conditions, opinion: str, *, actor: 
             "liable": conditions.liable,
             "jurisdiction": conditions.jurisdiction,
             "within_limitation": conditions.within_limitation,
-            "opinion": opinion,
+            "opinion": opinion.strip(),
             "requested_by": actor,
             "requested_at": now,
         },

@@ -11,6 +11,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.gathering import transfer_facts
 from daylight.cases.models import Case, TransferScreening
+from daylight.cases.moving import demand_running
 from daylight.cases.scopes import scope_of
 from daylight.core.gates import transfer_hits
 from daylight.core.moment import local_date
@@ -23,6 +24,7 @@ OUTCOMES = {"none": "未达移送线", "transfer": "移送", "keep": "达到移�
 def screen_transfer(case: Case, outcome: str, reason: str, *, actor: Person, now: datetime) -> TransferScreening:
     """Record the outcome. A hit may not be answered with “none”; keeping a hit needs its reason."""
     require(actor, "case.investigate", scope_of(case))
+    demand_running(case)
     hits = list(transfer_hits(transfer_facts(case), lawpack.current(), local_date(now)))
     if outcome not in OUTCOMES:
         raise refuse("field.choice", "请选择涉刑筛查结论。", "", "outcome")

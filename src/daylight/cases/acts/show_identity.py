@@ -10,6 +10,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case, IdentityShowing
+from daylight.cases.moving import demand_running
 from daylight.cases.scopes import scope_of
 from daylight.core.refusal import Refusal, Refused
 
@@ -23,6 +24,7 @@ def show_identity(
 ) -> IdentityShowing:
     """Record a showing. The time is typed by a person, never made up, and may not lie in the future."""
     require(actor, "case.investigate", scope_of(case))
+    demand_running(case)
     problems = []
     if shown_at > now:
         problems.append(Refusal("field.future", "亮证时间不能晚于现在，请核对。", CITE, "shown_at"))
@@ -34,6 +36,8 @@ def show_identity(
         problems.append(
             Refusal("G01", "亮证须由两名不同的执法人员进行，请补选一名。", "行政处罚法第四十二条", "officers")
         )
+    if any(o.agency_id != case.agency_id for o in officers):
+        problems.append(Refusal("person.agency", "亮证人员须为本机关执法人员，请重新选择。", CITE, "officers"))
     if problems:
         raise Refused(problems)
     showing = IdentityShowing.objects.create(case=case, shown_at=shown_at, place=place.strip(), method=method)

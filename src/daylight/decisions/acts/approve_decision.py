@@ -10,7 +10,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.codes import fresh_code
@@ -25,6 +25,7 @@ def discuss_collectively(
     case: Case, minutes: Mapping[str, Any], opinions: list[dict[str, str]], *, actor: Person, now: datetime
 ) -> Discussion:
     """集体讨论记录: everybody who attended with what he said; an empty discussion is none."""
+    demand_turn(case, "discuss_collectively", actor)
     problems = []
     if len({o["name"].strip() for o in opinions if o["name"].strip()}) < 2:
         problems.append(
@@ -66,6 +67,7 @@ def discuss_collectively(
 def approve_decision(case: Case, *, actor: Person, now: datetime) -> Decision:
     """批准: gates G09, G10, G24. The approved fields are the draft with its digest, frozen from here on."""
     today = local_date(now)
+    demand_turn(case, "approve_decision", actor)
     draft = case.draft
     make_move(case, "approve_decision", actor=actor, now=now, facts=gather(case, today))
     passed = valid_pass(case, draft.sha256)
@@ -93,6 +95,7 @@ def approve_decision(case: Case, *, actor: Person, now: datetime) -> Decision:
 @act("decisions.decision.rejected")
 def reject_decision(case: Case, reason: str, *, actor: Person, now: datetime) -> Case:
     """退回重拟, with the reason."""
+    demand_turn(case, "reject_decision", actor)
     if not reason.strip():
         raise refuse("field.required", "请写明退回的理由。", "行政处罚法第五十七条", "reason")
     make_move(case, "reject_decision", actor=actor, now=now, facts=None)

@@ -11,10 +11,10 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
-from daylight.decisions.gathering import gather, papers
+from daylight.decisions.gathering import gather, papers, sealed_things
 from daylight.decisions.money_owed import unpaid
 from daylight.recording.papers import make_issued
 
@@ -34,6 +34,7 @@ class ClosingInput:
 def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetime) -> Case:
     """批准结案: gates G30 and G24."""
     today = local_date(now)
+    demand_turn(case, "close_case", actor)
     decision = getattr(case, "decision", None)
     facts = gather(
         case,
@@ -86,7 +87,9 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
 def archive_case(case: Case, *, actor: Person, now: datetime) -> Case:
     """归档: gates G25 (every demanded recording there or excused) and G26 (nothing issued was altered)."""
     today = local_date(now)
-    make_move(case, "archive_case", actor=actor, now=now, facts=gather(case, today))
+    demand_turn(case, "archive_case", actor)
+    facts = gather(case, today, sealed=sealed_things(case, originals=True))
+    make_move(case, "archive_case", actor=actor, now=now, facts=facts)
     record(
         "decisions.case.archived",
         agency=case.agency,

@@ -11,7 +11,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
@@ -35,6 +35,7 @@ def _note(case: Case, kind: str, actor: Person, now: datetime, **data: Any) -> N
 def conclude_investigation(case: Case, report: Mapping[str, Any], *, actor: Person, now: datetime) -> Case:
     """Close the investigation with its report; the visit records must already be final and hold two officers (G01, G02)."""
     today = local_date(now)
+    demand_turn(case, "conclude_investigation", actor)
     make_final(case, "investigation_report", report, actor=actor, now=now)
     facts = gather(case, today)
     make_move(
@@ -53,6 +54,7 @@ def conclude_investigation(case: Case, report: Mapping[str, Any], *, actor: Pers
 @act("decisions.case.heard")
 def hear_case(case: Case, trial: Mapping[str, Any], *, actor: Person, now: datetime) -> Case:
     """审理: eight points answered by the section head; a 否 sends the case back instead."""
+    demand_turn(case, "hear_case", actor)
     negative = [label for label, value in _trial_answers(case, trial, local_date(now)) if value == "否"]
     if negative:
         raise refuse(
@@ -74,6 +76,7 @@ def _trial_answers(case: Case, trial: Mapping[str, Any], today: Any) -> list[tup
 @act("decisions.investigation.returned")
 def return_to_investigation(case: Case, reason: str, *, actor: Person, now: datetime) -> Case:
     """退回补充调查, saying what is missing."""
+    demand_turn(case, "return_to_investigation", actor)
     if not reason.strip():
         raise refuse("field.required", "请写明需要补充调查的内容。", "自然资源行政处罚办法第三十条", "reason")
     make_move(case, "return_to_investigation", actor=actor, now=now, facts=None)

@@ -16,9 +16,9 @@ from daylight.cases.moving import make_move
 from daylight.cases.scopes import scope_of
 from daylight.core.amounts import amount_of
 from daylight.core.moment import local_date
-from daylight.core.refusal import refuse
+from daylight.core.refusal import Refused, refuse
 from daylight.decisions.beginning import first_fields
-from daylight.decisions.draftfields import EMPTY, digest, fine_parts
+from daylight.decisions.draftfields import EMPTY, digest, fine_parts, unreadable
 from daylight.decisions.models import Draft, DraftVersion
 from daylight.review.receiving import void_pass
 
@@ -55,18 +55,19 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     if unknown := changes.keys() - EMPTY.keys() - {"deviation_reason"}:
         raise refuse("field.unknown", f"拟处罚决定没有这些字段：{'、'.join(sorted(unknown))}。")
     if case.step not in EDITABLE_STEPS:
-        raise refuse(
-            "draft.frozen",
-            "本案已送审或者已进入审批，拟处罚决定不能修改；需要修改的，先由审核人或者负责人退回。",
-            "行政处罚法第五十八条",
-        )
+        raise _frozen()
     fields = {**draft.fields, **changes}
+    if found := unreadable(fields, local_date(now)):
+        raise Refused(found)
     fields["fine_yuan"] = _fine(fields)
-    updated = Draft.objects.filter(pk=draft.pk, version=base_version).update(
+    # The step is asked again with the version: somebody may have sent the draft for review since this page was read.
+    updated = Draft.objects.filter(pk=draft.pk, version=base_version, case__step__in=EDITABLE_STEPS).update(
         version=base_version + 1, fields=fields, sha256=digest(fields), saved_by=actor, saved_at=now
     )
     if not updated:
-        latest = Draft.objects.select_related("saved_by").get(pk=draft.pk)
+        latest = Draft.objects.select_related("saved_by", "case").get(pk=draft.pk)
+        if latest.case.step not in EDITABLE_STEPS:
+            raise _frozen()
         raise refuse(
             "draft.stale",
             f"本页打开后{latest.saved_by.name}已保存第 {latest.version} 版，您的文字仍保留在本页，请对照合并后再保存。",
@@ -84,6 +85,14 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
         data={"version": draft.version, "sha256": draft.sha256, "changed": sorted(changes)},
     )
     return draft
+
+
+def _frozen() -> Refused:
+    return refuse(
+        "draft.frozen",
+        "本案已送审或者已进入审批，拟处罚决定不能修改；需要修改的，先由审核人或者负责人退回。",
+        "行政处罚法第五十八条",
+    )
 
 
 def _keep(draft: Draft) -> None:

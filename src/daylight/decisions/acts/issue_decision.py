@@ -7,10 +7,10 @@ from datetime import datetime
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core.moment import local_date
 from daylight.decisions.composing import decision_paper
-from daylight.decisions.gathering import gather
+from daylight.decisions.gathering import gather, sealed_things
 from daylight.decisions.models import Decision
 from daylight.recording.papers import make_issued
 
@@ -20,8 +20,9 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
     """Issue the approved decision: gates G07–G09, G11–G14, G24, G26; D10 stops, D11 and D13 start."""
     case = decision.case
     today = local_date(now)
+    demand_turn(case, "issue_decision", actor)
     paper = decision_paper(case, decision.fields, today)
-    facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today)
+    facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today, sealed=sealed_things(case))
     make_move(case, "issue_decision", actor=actor, now=now, facts=facts)
     decision.document = make_issued(case, "penalty_decision", paper, verify_code=decision.code, actor=actor, now=now)
     decision.number = decision.document.number

@@ -9,7 +9,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
@@ -24,6 +24,7 @@ from daylight.review.receiving import receive_dossier
 def send_for_review(case: Case, response: str = "", *, actor: Person, now: datetime) -> Dossier:
     """Send the draft as it is now. ``response``: the answer to an earlier return. Gates G07, G08, G11, G12; D09 starts."""
     today = local_date(now)
+    demand_turn(case, "send_for_review", actor)
     draft = case.draft
     if found := problems(draft.fields):
         raise Refused(found)
@@ -64,6 +65,7 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
 def submit_for_approval(case: Case, *, actor: Person, now: datetime) -> Case:
     """报负责人审批 without review: only where neither the catalogue nor 第58条 asks for one."""
     today = local_date(now)
+    demand_turn(case, "submit_for_approval", actor)
     if found := problems(case.draft.fields):
         raise Refused(found)
     facts = gather(case, today)

@@ -10,7 +10,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
@@ -27,6 +27,7 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
     """Record the service with its receipt; D16 and D18 run from the day of receipt."""
     case = decision.case
     today = local_date(now)
+    demand_turn(case, "serve_decision", actor)
     found = service_problems(service, today)
     if decision.decided_on and service.served_on < decision.decided_on:
         found.append(
@@ -88,6 +89,7 @@ def register_payment(
 ) -> Payment:
     """Register what the bank or the treasury reports (罚缴分离): one payment per 财政票据, never more than is owed."""
     case = decision.case
+    demand_turn(case, "register_payment", actor)
     problems = []
     owed = unpaid(decision)
     if amount_yuan <= 0:
@@ -103,6 +105,8 @@ def register_payment(
         )
     if paid_on > local_date(now):
         problems.append(Refusal("field.future", "缴款日期不能晚于今天，请核对。", "", "paid_on"))
+    if decision.decided_on and paid_on < decision.decided_on:
+        problems.append(Refusal("field.order", f"缴款日期早于决定日期 {decision.decided_on}，请核对。", "", "paid_on"))
     if not receipt_number.strip():
         problems.append(
             Refusal(

@@ -12,11 +12,12 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.decisions import composing
+from daylight.decisions.draftfields import unknown_kinds
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.models import Notice
 from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
@@ -41,7 +42,8 @@ class NoticeInput:
 def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetime) -> Notice:
     """Issue the notice (and, within the hearing scope, the hearing notice), record its receipt, start D06 and D07."""
     today = local_date(now)
-    found = _problems(notice, today)
+    demand_turn(case, "serve_notice", actor)
+    found = _problems(case, notice, today)
     if found:
         raise Refused(found)
     pack = lawpack.current()
@@ -112,7 +114,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
     return row
 
 
-def _problems(notice: NoticeInput, today: date) -> list[Refusal]:
+def _problems(case: Case, notice: NoticeInput, today: date) -> list[Refusal]:
     found = [
         Refusal("field.required", f"请填写{label}。", "行政处罚法第四十四条", name)
         for name, label, value in (
@@ -125,6 +127,21 @@ def _problems(notice: NoticeInput, today: date) -> list[Refusal]:
     ]
     if not notice.penalties:
         found.append(Refusal("field.required", "请至少填写一项拟处罚内容。", "行政处罚法第四十四条", "penalties"))
+    elif strange := unknown_kinds(notice.penalties, today):
+        found.append(strange)
+    elif any(not str(each.get("text", "")).strip() for each in notice.penalties):
+        found.append(Refusal("field.required", "请写明每项拟处罚的内容。", "行政处罚法第四十四条", "penalties"))
+    # A notice cannot reach the party before the case was heard; an earlier day would cut his five working days short.
+    heard_on = local_date(case.moves.filter(to_step=case.step).latest("id").at)
+    if notice.service.served_on < heard_on:
+        found.append(
+            Refusal(
+                "field.order",
+                f"送达日期早于案件审理完成的日期 {heard_on}，请按送达回证核对。",
+                "行政处罚法第四十四条",
+                "served_on",
+            )
+        )
     if notice.fine_yuan < 0:
         found.append(Refusal("field.number", "罚款数额不能小于 0，请核对。", "", "fine_yuan"))
     has_fine = any(p["kind"] == "fine" for p in notice.penalties)
