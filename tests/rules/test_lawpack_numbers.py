@@ -27,6 +27,7 @@ def test_no_period_of_days_is_written_in_code():
     found = [
         f"{shown(p)}:{node.lineno} {ast.unparse(node)}"
         for p in _legal_files()
+        if shown(p) not in NO_LAW
         for node in ast.walk(parsed(p))
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "timedelta"
         for value, name in [*((a, "days") for a in node.args[:1]), *((k.value, k.arg) for k in node.keywords)]
