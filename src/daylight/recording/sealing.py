@@ -23,8 +23,9 @@ from daylight.recording.models import Recording, Upload
 from daylight.recording.sniff import HEAD, media_type
 
 PERMIT = "chore:recording.hash"
-# A worker that dies gives its upload back after this long; 16 GB are read in far less.
-LEASE = timedelta(minutes=5)
+# A worker that dies gives its upload back after this long and the time a slow disk needs to read it.
+LEASE = timedelta(seconds=20)
+SLOW_BYTES_PER_SECOND = 20 * 1024**2
 SM3 = "sm3" in hashlib.algorithms_available
 
 
@@ -44,7 +45,8 @@ def claim(now: datetime) -> Upload | None:
     free = Q(state=Upload.COMPLETE) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
     for upload in Upload.objects.filter(free).order_by("id")[:5]:
         with permit(PERMIT):
-            if Upload.objects.filter(free, pk=upload.pk).update(claimed_until=now + LEASE):
+            until = now + LEASE + timedelta(seconds=upload.length / SLOW_BYTES_PER_SECOND)
+            if Upload.objects.filter(free, pk=upload.pk).update(claimed_until=until):
                 return upload
     return None
 
