@@ -57,7 +57,7 @@ def _case(cast: Cast, number: int, step: str, begin: datetime) -> dict[str, Any]
         party=f"演示竞争{number}有限公司", credit_code="91370687MA00000000", act_ended_on=date(begin.year - 1, 6, 30)
     )
     story = Story(cast, tale, begin + timedelta(hours=number % 6))
-    story.to({"published": "archive", "copy": "issue"}.get(step, step))
+    story.to({"published": "archive", "copy": "serve"}.get(step, step))
     found: dict[str, Any] = {"step": step, "case": str(story.case.uuid)}
     if step == "published":
         found["publication"] = str(publish_decision(story).uuid)
