@@ -10,7 +10,7 @@ import functools
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import IntegrityError, OperationalError, models, transaction
@@ -56,7 +56,8 @@ def act(event: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         run.event = event  # type: ignore[attr-defined]
         ACTS[event] = run
-        return run
+        # The wrapper keeps the shape of ``function``; only ``idempotency_key`` is added.
+        return cast("Callable[P, R]", run)
 
     return wrap
 
