@@ -138,6 +138,10 @@ def problems(template: DocumentTemplate, values: Mapping[str, Any]) -> list[Refu
         except (ValueError, TypeError, LookupError):
             words = {"date": "日期", "datetime": "日期和时间", "money": "金额", "area": "面积"}.get(field.kind, "内容")
             found.append(Refusal("document.value", f"“{field.label}”不是可识别的{words}，请核对。", "", code))
+            continue
+        if field.kind == "choice" and value not in EMPTY and value not in field.choices:
+            message = f"“{field.label}”请在{'、'.join(field.choices)}中选一项。"
+            found.append(Refusal("document.choice", message, field.cite or template.cite, code))
     for leader, followers in TOGETHER.get(template.code, {}).items():
         if values.get(leader) not in EMPTY:
             found += [
