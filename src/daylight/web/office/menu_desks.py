@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Person
 from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
+from daylight.lists import queries as lists
 from daylight.review import queries as review
 from daylight.web.office.menu_entry import Entry
 
@@ -24,6 +26,14 @@ def _publications(person: Person, today: date) -> int:
     return disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
 
 
+def _lists(person: Person, today: date) -> int:
+    """Drafts to approve, approved ones to publish: what this person may carry on."""
+    scope = Scope(person.agency_id)
+    states = {"draft": "list.approve", "approved": "list.publish"}
+    wanted = [state for state, right in states.items() if may(person, right, scope)]
+    return lists.open_drafts(person.agency).filter(state__in=wanted).count() if wanted else 0
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("法制审核", "review-desk", frozenset({"reviewer", "leader"}), _dossiers, frozenset({"dossier"})),
     Entry("签批", "approval-desk", frozenset({"leader"}), _approvals),
@@ -33,5 +43,13 @@ ENTRIES: tuple[Entry, ...] = (
         frozenset({"publisher", "reviewer"}),
         _publications,
         frozenset({"publication"}),
+    ),
+    Entry("历史决定", "legacy-desk", frozenset({"publisher"})),
+    Entry(
+        "清单",
+        "lists-desk",
+        frozenset({"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher"}),
+        _lists,
+        frozenset({"list-kind", "list-version"}),
     ),
 )

@@ -3,9 +3,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import publication, publication_editing, publication_grounds, review, signing
+from daylight.web.office.views import (
+    legacy,
+    lists,
+    lists_upload,
+    publication,
+    publication_editing,
+    publication_grounds,
+    review,
+    signing,
+)
 
 DOSSIER, CASE, TASK = "review/<uuid:uuid>/", "signing/<uuid:uuid>/", "publication/<uuid:uuid>/"
+VERSION, KIND = "lists/versions/<uuid:uuid>/", "lists/<slug:code>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("review/", review.desk, name="review-desk"),
@@ -32,4 +42,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TASK}correct/", publication_grounds.correct, name="publication-correct"),
     path(f"{TASK}drop/", publication_grounds.drop, name="publication-drop"),
     path(f"{TASK}withdraw/", publication_grounds.withdraw, name="publication-withdraw"),
+    path("legacy/", legacy.desk, name="legacy-desk"),
+    path("legacy/<uuid:uuid>/publish/", legacy.publish, name="legacy-publish"),
+    path("lists/", lists.desk, name="lists-desk"),
+    path(VERSION, lists.version, name="list-version"),
+    path(f"{VERSION}approve/", lists.approve, name="list-approve"),
+    path(f"{VERSION}publish/", lists.publish, name="list-publish"),
+    path(f"{VERSION}withdraw/", lists.withdraw, name="list-withdraw"),
+    path(f"{VERSION}export/<slug:format>/", lists.export_one, name="list-version-export"),
+    path(KIND, lists.kind, name="list-kind"),
+    path(f"{KIND}upload/", lists_upload.upload, name="list-upload"),
+    path(f"{KIND}export/<slug:format>/", lists.export, name="list-export"),
 ]

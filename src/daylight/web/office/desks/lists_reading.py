@@ -1,0 +1,129 @@
+"""The list desk: every kind with what is in force and what waits, one version row by row, the faults of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daylight.base.access import Scope, may
+from daylight.base.orgs.models import Agency, Person
+from daylight.cases.models import Case
+from daylight.core.listcolumns import Column, Kind
+from daylight.core.listkinds import KINDS
+from daylight.core.listrows import Fault
+from daylight.core.listvalues import LISTS, Change, Row, shown
+from daylight.core.redline import Change as Piece
+from daylight.core.redline import redline
+from daylight.lists import queries
+from daylight.lists.models import STATES, ListVersion
+
+STATE_KIND = {"draft": "todo", "approved": "doing", "published": "ok", "superseded": "done", "withdrawn": "hold"}
+# Lists whose rows an open case stands on, by the column of the case.
+CASE_COLUMN = {"items": "item_code"}
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind on the desk."""
+
+    kind: Kind
+    standing: ListVersion | None
+    rows: int
+    coming: ListVersion | None
+    open: tuple[ListVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """One row that differs. ``cells``: (title, pieces)."""
+
+    code: str
+    what: str
+    cells: tuple[tuple[str, tuple[Piece, ...]], ...]
+
+
+def visible_or_none(person: Person) -> bool:
+    """Whether the desk is this person's at all."""
+    return may(person, "list.read", Scope(person.agency_id))
+
+
+def kinds(agency: Agency, today: date) -> list[KindLine]:
+    """Every kind of list, with its version in force today, one that comes later, and what is being prepared."""
+    preparing: dict[str, list[ListVersion]] = {}
+    for version in queries.open_drafts(agency).select_related("created_by"):
+        preparing.setdefault(version.kind, []).append(version)
+    lines = []
+    for code, kind in KINDS.items():
+        standing = queries.in_force(agency, code, today)
+        coming = queries.versions(agency, code).filter(state="published", in_force_from__gt=today).first()
+        count = standing.rows.count() if standing else 0
+        lines.append(KindLine(kind, standing, count, coming, tuple(preparing.get(code, ()))))
+    return lines
+
+
+def mark(version: ListVersion, today: date) -> tuple[str, str]:
+    """Kind and word of the version's state today; a version whose day has not come is no version in force."""
+    if version.state == "published" and version.in_force_from > today:
+        return "due", f"{version.in_force_from} 起施行"
+    return STATE_KIND[version.state], STATES[version.state]
+
+
+def columns_of(kind: Kind, rows: Iterable[Row]) -> list[Column]:
+    """The columns somebody filled, the code first."""
+    filled = {name for row in rows for name in row.values}
+    return [each for each in kind.columns if each.name in filled and each.name != kind.code_from[0]]
+
+
+def table(kind: Kind, rows: list[Row]) -> dict[str, Any]:
+    """``columns`` and ``rows`` as ``{% table %}`` wants them."""
+    columns = columns_of(kind, rows)
+    return {
+        "columns": [{"code": "_code", "title": "编码", "lead": True}]
+        + [{"code": each.name, "title": each.title} for each in columns],
+        "rows": [
+            {"_code": row.code} | {each.name: _cell(each, row.values.get(each.name)) for each in columns}
+            for row in rows
+        ],
+    }
+
+
+def changed_rows(version: ListVersion, earlier: ListVersion | None) -> list[ChangedRow]:
+    """The row-level difference, each changed cell character by character."""
+    kind = KINDS[version.kind]
+    columns = {each.title: each for each in kind.columns}
+    return [
+        ChangedRow(
+            change.code,
+            change.what,
+            tuple(
+                (title, tuple(redline(_cell(columns[title], before), _cell(columns[title], after))))
+                for title, before, after in change.columns
+            ),
+        )
+        for change in queries.changes(earlier, version)
+    ]
+
+
+def touched_cases(version: ListVersion, changes: Iterable[Change | ChangedRow]) -> int:
+    """Open cases that stand on a row this version changes or removes."""
+    column = CASE_COLUMN.get(version.kind)
+    codes = [each.code for each in changes if each.what != "新增"]
+    if not column or not codes:
+        return 0
+    return Case.objects.filter(agency=version.agency, closed_on=None, **{f"{column}__in": codes}).count()
+
+
+def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Faults as table rows; the row number as the file counts it."""
+    return [
+        {"row": each.row or "全表", "column": each.column, "value": each.value[:60], "message": each.message}
+        for each in faults
+    ]
+
+
+def _cell(column: Column, value: Any) -> str:
+    if column.holds in LISTS and value:
+        return "、".join(value)
+    return shown(column, value)

@@ -1,0 +1,195 @@
+"""清单工作台: kinds, versions, what changed, approval by a second person, publication from a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from daylight.base import lawpack
+from daylight.base.access import Scope, may
+from daylight.base.orgs.models import Person
+from daylight.base.present import present
+from daylight.core.listkinds import KINDS
+from daylight.core.moment import local_date
+from daylight.core.refusal import Refusal, Refused
+from daylight.lists import acts, queries
+from daylight.lists.exporting import FORMATS, export_list, export_version
+from daylight.lists.models import ListVersion
+from daylight.web.office.acting import answer, done, office_required, perform, person_of
+from daylight.web.office.desks import lists_reading as reading
+from daylight.web.office.desks.entering import desk_or_404, placed
+from daylight.web.office.forms.reading import read_day
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+@require_safe
+@office_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Every kind with its version in force and what is being prepared."""
+    person, today = desk_or_404(request, "list.read"), local_date(present())
+    context = {"lines": reading.kinds(person.agency, today), "today": today, "may_draft": _may(person, "list.draft")}
+    return answer(request, "office/desks/lists_desk.html", context)
+
+
+@require_safe
+@office_required
+def kind(request: HttpRequest, code: str) -> HttpResponse:
+    """All versions of one list, newest first."""
+    return kind_page(request, code)
+
+
+@require_safe
+@office_required
+def version(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One version: who, when, what changed, and its rows."""
+    return _page(request, found(request, uuid))
+
+
+@require_POST
+@office_required
+def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """审定: by somebody who changed no row, on the content he saw."""
+    draft = found(request, uuid)
+    outcome = perform(request, acts.approve_list, draft, seen_digest=request.POST.get("seen_digest", ""))
+    if outcome:
+        return done(request, "已审定，可以发布。", "office:list-version", uuid)
+    return _page(request, draft, {}, placed(outcome.refusals, {}))
+
+
+@require_POST
+@office_required
+def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """发布 from a day on."""
+    draft = found(request, uuid)
+    typed = {name: request.POST.get(name, "") for name in ("in_force_from", "basis")}
+    day = read_day(typed["in_force_from"], local_date(present()), lawpack.current().calendar())
+    if day is None:
+        fault = Refusal("field.date", "请填写生效日，如 2026-11-22 或者“今天”。", "", "in_force_from")
+        return _page(request, draft, typed, (fault,))
+    outcome = perform(request, acts.publish_list, draft, day, basis=typed["basis"])
+    if outcome:
+        return done(request, f"已发布，自 {day} 起施行，正在写入公示网站。", "office:list-version", uuid)
+    return _page(request, draft, typed, placed(outcome.refusals, {"in_force_from": "in_force_from"}))
+
+
+@require_POST
+@office_required
+def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """撤回, with a reason."""
+    draft = found(request, uuid)
+    reason = request.POST.get("reason", "")
+    outcome = perform(request, acts.withdraw_list, draft, reason)
+    if outcome:
+        return done(request, "已撤回。", "office:list-version", uuid)
+    return _page(request, draft, {"reason": reason}, placed(outcome.refusals, {"reason": "reason"}))
+
+
+@require_safe
+@office_required
+def export(request: HttpRequest, code: str, format: str) -> HttpResponse:
+    """The list in force on ``?as_of=`` (today), as a file that can be imported again."""
+    person, today = desk_or_404(request, "list.read"), local_date(present())
+    if code not in KINDS or format not in FORMATS:
+        raise Http404
+    typed = request.GET.get("as_of", "")
+    day = read_day(typed, today, lawpack.current().calendar()) if typed else today
+    try:
+        if day is None:
+            raise Refused(Refusal("field.date", "请填写日期，如 2026-11-22。", "", "as_of"))
+        body = export_list(code, person.agency, format, day)
+    except Refused as refused:
+        return kind_page(request, code, {"as_of": typed}, refused.refusals)
+    return _file(body, format, f"{KINDS[code].title}（{day}）")
+
+
+@require_safe
+@office_required
+def export_one(request: HttpRequest, uuid: UUID, format: str) -> HttpResponse:
+    """One version, a draft too."""
+    wanted = found(request, uuid)
+    if format not in FORMATS:
+        raise Http404
+    return _file(export_version(wanted, format), format, f"{KINDS[wanted.kind].title}第{wanted.number}版")
+
+
+def found(request: HttpRequest, uuid: UUID) -> ListVersion:
+    """The version, or 404 for whoever may not know that it exists."""
+    wanted = queries.visible(person_of(request)).select_related("agency").filter(uuid=uuid).first()
+    if wanted is None:
+        raise Http404
+    return wanted
+
+
+def kind_page(
+    request: HttpRequest, code: str, typed: Mapping[str, Any] | None = None, refusals: Any = (), **more: Any
+) -> HttpResponse:
+    """The page of one list, with the upload form for whoever may draft."""
+    person, today = desk_or_404(request, "list.read"), local_date(present())
+    if code not in KINDS:
+        raise Http404
+    people = ("created_by", "approved_by", "published_by")
+    versions = queries.versions(person.agency, code).select_related(*people)
+    context = {
+        "kind": KINDS[code],
+        "versions": [(each, *reading.mark(each, today)) for each in versions],
+        "may_draft": _may(person, "list.draft"),
+        "required": [each.title for each in KINDS[code].columns if each.required or each.ordered],
+        "formats": FORMATS,
+        "standing": queries.in_force(person.agency, code, today),
+        "typed": typed or {},
+        "today": today,
+        **more,
+    }
+    return answer(request, "office/desks/list_kind.html", context, refusals)
+
+
+def _page(
+    request: HttpRequest, wanted: ListVersion, typed: Mapping[str, Any] | None = None, refusals: Any = ()
+) -> HttpResponse:
+    person, today = person_of(request), local_date(present())
+    wanted.refresh_from_db()
+    editors = list(wanted.editors.all())
+    earlier = queries.before(wanted)
+    changes = reading.changed_rows(wanted, earlier) if earlier else []
+    rows = queries.kept_rows(wanted)
+    kind, word = reading.mark(wanted, today)
+    context = {
+        "version": wanted,
+        "kind": KINDS[wanted.kind],
+        "state_kind": kind,
+        "state": word,
+        "editors": editors,
+        "earlier": earlier,
+        "changes": changes,
+        "touched": reading.touched_cases(wanted, changes),
+        "table": reading.table(KINDS[wanted.kind], rows),
+        "total": len(rows),
+        "may_approve": wanted.state == "draft" and _may(person, "list.approve") and person not in editors,
+        "own": wanted.state == "draft" and _may(person, "list.approve") and person in editors,
+        "may_publish": wanted.state == "approved" and _may(person, "list.publish"),
+        "may_withdraw": wanted.state in ("draft", "approved", "published") and _may(person, "list.publish"),
+        "formats": FORMATS,
+        "typed": typed or {},
+        "today": today,
+    }
+    return answer(request, "office/desks/list_version.html", context, refusals)
+
+
+def _may(person: Person, right: str) -> bool:
+    return may(person, right, Scope(person.agency_id))
+
+
+def _file(body: bytes, format: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=TYPES[format])
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{format}") or ""
+    return response
