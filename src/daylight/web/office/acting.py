@@ -61,8 +61,10 @@ def perform(request: HttpRequest, act: Callable[..., Any], *args: Any, **kwargs:
 
 def attach(form: BaseForm, refusals: Iterable[Refusal]) -> BaseForm:
     """Put each refusal beside its field; one without a field of this form stands on top."""
+    names = getattr(form, "aliases", {})
     for refusal in refusals:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        field = names.get(refusal.field, refusal.field)
+        form.add_error(field if field in form.fields else None, str(refusal))
     return form
 
 

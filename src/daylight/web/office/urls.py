@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from daylight.web.office.views import cases, home, session
+from daylight.web.office.views import (
+    case_pages,
+    cases,
+    deeds,
+    documents,
+    draft,
+    home,
+    payments,
+    recordings,
+    register,
+    session,
+    workspace,
+)
 
 app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,8 +22,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", session.sign_in, name="login"),
     path("logout/", session.sign_out, name="logout"),
     path("cases/", cases.case_list, name="cases"),
-    path("cases/new/", cases.case_list, name="register"),
-    path("payments/", cases.case_list, name="payments"),
-    path("cases/<uuid:uuid>/", cases.workspace, name="case"),
+    path("cases/new/", register.register, name="register"),
+    path("cases/<uuid:uuid>/", workspace.workspace, name="case"),
+    path("cases/<uuid:uuid>/do/<slug:code>/", deeds.deed, name="deed"),
+    path("cases/<uuid:uuid>/clocks/", case_pages.clocks, name="clocks"),
+    path("cases/<uuid:uuid>/journal/", case_pages.journal, name="journal"),
+    path("cases/<uuid:uuid>/file/", case_pages.file, name="file"),
+    path("cases/<uuid:uuid>/draft/", draft.draft, name="draft"),
+    path("cases/<uuid:uuid>/draft/compare/", draft.compare, name="draft-compare"),
+    path("cases/<uuid:uuid>/draft/preview.pdf", draft.preview, name="draft-preview"),
+    path("cases/<uuid:uuid>/recordings/", recordings.recordings, name="recordings"),
+    path("cases/<uuid:uuid>/documents/new/<slug:code>/", documents.start, name="document-new"),
+    path("documents/<uuid:uuid>/", documents.document, name="document"),
+    path("recordings/<uuid:uuid>/", recordings.recording, name="recording"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/<uuid:uuid>/", payments.payment, name="payment"),
     path("", include("daylight.web.office.urls_desks")),
 ]

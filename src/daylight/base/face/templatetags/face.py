@@ -114,7 +114,8 @@ def entry(
 @register.inclusion_tag("face/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """One field of a Django form: label, hint, error, widget; Django sets ``aria-describedby`` to the ids used here."""
-    return {"bound": bound, "tick": getattr(bound.field.widget, "input_type", "") == "checkbox"}
+    tick = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
+    return {"bound": bound, "tick": tick}
 
 
 @register.inclusion_tag("face/faults.html")

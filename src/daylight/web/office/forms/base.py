@@ -13,11 +13,17 @@ class OfficeForm(forms.Form):
     """Ids are ``f-<name>``, as refusals name them. The browser does not stop a submission: the page answers with all faults."""
 
     use_required_attribute = False
+    # Refusals name what the act calls it; a form of rows shows them at the first row.
+    aliases: dict[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.reword()
+
+    def reword(self) -> None:
+        """Sentences with the label in them; again after a form has added fields of its own."""
         for each in self.fields.values():
             verb = "选择" if isinstance(each.widget, CHOOSING) else "填写"
             each.error_messages["required"] = f"请{verb}{each.label}。"

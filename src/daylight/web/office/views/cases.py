@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +13,7 @@ from daylight.base.access import roles_of
 from daylight.base.present import present
 from daylight.cases.queries import visible_cases
 from daylight.core.moment import local_date
-from daylight.web.office.acting import case_or_404, office_required, person_of
+from daylight.web.office.acting import office_required, person_of
 from daylight.web.office.tasks import party_of, tightest
 
 PAGE = 20
@@ -71,10 +69,3 @@ def case_list(request: HttpRequest) -> HttpResponse:
             "officer": officer,
         },
     )
-
-
-@require_safe
-@office_required
-def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Replaced by the workspace proper."""
-    return render(request, "office/case.html", {"case": case_or_404(request, uuid)})

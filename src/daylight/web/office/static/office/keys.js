@@ -29,3 +29,7 @@
     if (faults) { faults.focus(); }
   });
 })();
+/* On a narrow screen the list of stages folds to one line. */
+if (matchMedia('(max-width:46rem)').matches) {
+  document.querySelectorAll('details[data-fold]').forEach(function (each) { each.open = false; });
+}

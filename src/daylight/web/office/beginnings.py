@@ -1,0 +1,65 @@
+"""What the file already holds is carried into a new paper, never typed a second time (一次录入多处使用)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.base.orgs.models import Person
+from daylight.cases.models import Case
+from daylight.core.lawdata import NotInForce
+from daylight.core.lawrecords import DocumentTemplate
+from daylight.decisions.beginning import evidence
+from daylight.decisions.composing import party_line, principal
+from daylight.recording.queries import final_fields
+from daylight.web.office.forms.fields import person_lines
+
+
+def handlers_of(case: Case) -> list[Person]:
+    """The officers of the case, the leading one first."""
+    return [each.person for each in case.handlers.select_related("person")]
+
+
+def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]:
+    """First values for a paper of ``template``: parties, officers, place, facts, areas and articles of the file."""
+    officers = person_lines(handlers_of(case))
+    report = final_fields(case, "investigation_report") or {}
+    known: dict[str, Any] = {
+        "party": party_line(principal(case)),
+        "officers": officers,
+        "recorder": officers[-1] if officers else "",
+        "place": case.place,
+        "source": case.source,
+        "cause": case.item_name,
+        "facts": report.get("facts") or case.lead,
+        "content": case.lead if template.id == "lead_register" else "",
+        "area": format(case.area_m2, "f") if case.area_m2 is not None else "",
+        "farmland_area": format(case.farmland_m2, "f") if case.farmland_m2 is not None else "",
+        "prime_farmland_area": format(case.prime_farmland_m2, "f") if case.prime_farmland_m2 is not None else "",
+        "land_class": case.land_class,
+        "planning": case.plan_conform,
+        "evidence": [each["label"] for each in evidence(case)],
+        "basis": basis_of(case, today),
+        "law": basis_of(case, today),
+        "held_on": today.isoformat(),
+        "reviewed_on": today.isoformat(),
+    }
+    latest = _latest_showing(case)
+    if latest:
+        known["identity_shown_at"] = latest
+    wanted = {each.code for each in template.fields}
+    return {code: value for code, value in known.items() if code in wanted and value not in ("", [])}
+
+
+def basis_of(case: Case, today: date) -> str:
+    """The articles of the item in force when the act ended, or today."""
+    try:
+        return lawpack.current().item(case.law_item, case.act_ended_on or today).basis
+    except NotInForce:
+        return ""
+
+
+def _latest_showing(case: Case) -> str:
+    last = case.showings.order_by("-shown_at").first()
+    return last.shown_at.isoformat() if last else ""

@@ -1,0 +1,139 @@
+"""登记线索: item from the list in force, a second officer, the party, and optional rows for witnesses and complainants."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from daylight.base import lawpack
+from daylight.base.orgs.models import Person
+from daylight.cases.acts import Lead, PartyInput
+from daylight.core.lawdata import NotInForce
+from daylight.lists import queries as lists
+from daylight.web.office.deeds.opening import PLAN
+from daylight.web.office.forms.base import OfficeForm
+from daylight.web.office.forms.fields import DayField, NumberField, certified
+from daylight.web.office.forms.rows import bound_rows
+
+OTHERS = 3
+KINDS = [("organisation", "单位"), ("person", "个人")]
+ROLES = [
+    ("witness", "证人"),
+    ("complainant", "举报人"),
+    ("agent", "委托代理人"),
+    ("legal_representative", "法定代表人"),
+]
+OTHER_PARTS = ("other_role", "other_name", "other_phone")
+
+
+class LeadForm(OfficeForm):
+    aliases = {"parties": "party_name"}
+    party = ("party_name", "party_kind", "party_credit_code", "party_id_number", "party_phone", "party_address")
+    about = ("item_code", "source", "lead", "place", "partner")
+    land = (
+        "area_m2",
+        "farmland_m2",
+        "prime_farmland_m2",
+        "land_class",
+        "plan_conform",
+        "act_ended_on",
+        "act_continuing",
+    )
+
+    def __init__(self, person: Person, today: date, *args: Any, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+        items = [(each["code"], f"{each['item']}（{each['code']}）") for each in lists.items(person.agency, today)
+                 if each.get("law_item")]  # fmt: skip
+        partners = certified(person).filter(section_id=person.section_id).exclude(pk=person.pk)
+        self.fields |= {
+            "item_code": forms.ChoiceField(
+                label="案由", choices=[("", "请选择"), *items], help_text="只能登记现行行政执法事项清单内的事项"
+            ),
+            "source": forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *((s, s) for s in sources(today))]),
+            "lead": forms.CharField(label="线索内容", widget=forms.Textarea({"rows": 4})),
+            "place": forms.CharField(label="违法地点", max_length=200),
+            "partner": forms.ModelChoiceField(
+                partners, to_field_name="uuid", label="协办人员", empty_label="请选择",
+                help_text="与您共同办理的另一名持证执法人员",
+            ),
+            "party_name": forms.CharField(label="当事人姓名或者名称", max_length=120, help_text="暂不清楚的写明特征"),
+            "party_kind": forms.ChoiceField(label="当事人类别", choices=KINDS),
+            "party_credit_code": forms.CharField(label="统一社会信用代码", max_length=18, required=False),
+            "party_id_number": forms.CharField(
+                label="身份证号", max_length=18, required=False, help_text="加密保存，只用于认定当事人"
+            ),
+            "party_phone": forms.CharField(label="电话", max_length=32, required=False),
+            "party_address": forms.CharField(label="住址或者住所", max_length=200, required=False),
+            "area_m2": NumberField(label="面积（平方米）", required=False),
+            "farmland_m2": NumberField(label="其中一般耕地（平方米）", required=False),
+            "prime_farmland_m2": NumberField(label="其中永久基本农田（平方米）", required=False),
+            "land_class": forms.CharField(label="土地利用现状", max_length=64, required=False),
+            "plan_conform": forms.ChoiceField(label="规划符合情况", choices=PLAN, required=False),
+            "act_ended_on": DayField(label="违法行为终了日", required=False),
+            "act_continuing": forms.BooleanField(label="违法行为处于继续状态", required=False),
+        }  # fmt: skip
+        for n in range(1, OTHERS + 1):
+            self.fields |= {
+                f"other_role_{n}": forms.ChoiceField(label=f"第 {n} 人身份", choices=ROLES, required=False),
+                f"other_name_{n}": forms.CharField(label=f"第 {n} 人姓名", max_length=120, required=False),
+                f"other_phone_{n}": forms.CharField(label=f"第 {n} 人电话", max_length=32, required=False),
+            }
+        self.reword()
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        return [
+            {"title": "线索", "fields": [self[name] for name in self.about]},
+            {"title": "当事人", "fields": [self[name] for name in self.party]},
+            {"title": "土地", "fields": [self[name] for name in self.land]},
+            {"title": "其他人员（选填）", "rows": bound_rows(self, OTHER_PARTS, OTHERS)},
+        ]
+
+    def lead(self) -> Lead:
+        """What was typed, for the act."""
+        said = self.cleaned_data
+        principal = PartyInput(
+            name=said["party_name"],
+            kind=said["party_kind"],
+            credit_code=said["party_credit_code"],
+            id_number=said["party_id_number"],
+            phone=said["party_phone"],
+            address=said["party_address"],
+        )
+        others = [
+            PartyInput(
+                name=said[f"other_name_{n}"],
+                kind="person",
+                role=said[f"other_role_{n}"] or "witness",
+                phone=said[f"other_phone_{n}"],
+            )
+            for n in range(1, OTHERS + 1)
+            if said[f"other_name_{n}"]
+        ]
+        return Lead(
+            item_code=said["item_code"],
+            source=said["source"],
+            lead=said["lead"],
+            place=said["place"],
+            parties=[principal, *others],
+            partner=said["partner"],
+            area_m2=said["area_m2"],
+            farmland_m2=said["farmland_m2"],
+            prime_farmland_m2=said["prime_farmland_m2"],
+            land_class=said["land_class"],
+            plan_conform=said["plan_conform"],
+            act_ended_on=said["act_ended_on"],
+            act_continuing=said["act_continuing"],
+        )
+
+
+def sources(today: date) -> tuple[str, ...]:
+    """线索来源 as the register of leads lists them."""
+    try:
+        template = lawpack.current().document("lead_register", today)
+    except NotInForce:
+        return ("巡查", "举报", "交办", "移送")
+    return next(each.choices for each in template.fields if each.code == "source")

@@ -1,0 +1,53 @@
+"""Journal entries as sentences: who did what when. The words are those of each room's events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from daylight.base.journal.models import Entry
+from daylight.cases import events as cases
+from daylight.core.moment import local_time
+from daylight.decisions import events as decisions
+from daylight.disclosure import events as disclosure
+from daylight.recording import events as recording
+from daylight.review import events as review
+
+SENTENCES: dict[str, str] = {
+    **cases.SENTENCES,
+    **recording.SENTENCES,
+    **review.SENTENCES,
+    **decisions.SENTENCES,
+    **disclosure.SENTENCES,
+}
+# What of an entry's data is worth a word on the line.
+DETAILS = ("number", "title", "reason", "opinion", "version")
+WORDS = {"version": "第 {} 版"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    at: datetime
+    who: str
+    what: str
+    detail: str
+    seq: int
+    kind: str
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """Entries as lines."""
+    return [
+        Told(
+            local_time(each.at),
+            each.actor_name,
+            SENTENCES.get(each.kind, each.kind),
+            "，".join(
+                WORDS.get(key, "{}").format(each.data[key]) for key in DETAILS if each.data.get(key) not in (None, "")
+            ),
+            each.case_seq or 0,
+            each.kind,
+        )
+        for each in entries
+    ]

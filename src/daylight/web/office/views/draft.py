@@ -1,0 +1,177 @@
+"""拟处罚决定: edit, autosave, compare, preview."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_safe
+
+from daylight.base import lawpack
+from daylight.base.access import may
+from daylight.base.present import present
+from daylight.cases.models import Case
+from daylight.cases.scopes import scope_of
+from daylight.core.moment import local_date
+from daylight.core.redline import redline
+from daylight.core.refusal import Refused
+from daylight.decisions.acts import save_draft
+from daylight.decisions.acts.draft_decision import EDITABLE_STEPS
+from daylight.decisions.composing import decision_paper
+from daylight.decisions.draftfields import LABELS
+from daylight.decisions.models import Draft, DraftVersion
+from daylight.recording import papers
+from daylight.recording import render as drawing
+from daylight.web.office import saving
+from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, perform, person_of
+from daylight.web.office.forms.draft import DraftForm, reckon
+from daylight.web.office.place import Place
+from daylight.web.office.views.workspace import frame
+
+
+@require_http_methods(["GET", "POST"])
+@office_required
+def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The editor; read-only for everybody but the handlers, and for them once the draft is under review."""
+    case, kept = _draft(request, uuid)
+    place = Place(case, person_of(request), local_date(present()))
+    editable = case.step in EDITABLE_STEPS and may(place.person, "decision.draft", scope_of(case))
+    if request.method == "GET":
+        form = DraftForm(case, place.today, kept.fields)
+        return answer(request, "office/draft.html", _context(place, kept, form, editable, kept.version))
+    if not may(place.person, "decision.draft", scope_of(case)):
+        raise Http404
+    return _save(request, place, kept, editable)
+
+
+def _save(request: HttpRequest, place: Place, kept: Draft, editable: bool) -> HttpResponse:
+    form = DraftForm(place.case, place.today, kept.fields, request.POST)
+    form.full_clean()
+    base = request.POST.get("base_version", "")
+    version = int(base) if base.isdigit() else 0
+    outcome = perform(request, save_draft, kept, form.changes(), version)
+    if outcome:
+        saved: Draft = outcome.result
+        if saving.asked(request):
+            fine = reckon(place.case, saved.fields, place.today)
+            panel = render_to_string("office/fine.html", {"fine": fine})
+            return saving.saved(saved.version, {"fine": panel, "draft-version": f"第 {saved.version} 版"})
+        return done(request, f"已保存第 {saved.version} 版。", "office:draft", place.case.uuid)
+    if saving.asked(request):
+        return saving.not_saved(outcome.refusals)
+    kept.refresh_from_db()
+    context = _context(place, kept, form, editable, version)
+    if saving.is_stale(outcome.refusals):
+        # Saving again from this page is then a decision made in sight of the other's words.
+        context |= {"theirs": _differences(kept.fields, form.changes()), "base_version": kept.version}
+    attach(form, outcome.refusals)
+    return answer(request, "office/draft.html", context)
+
+
+def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: int) -> dict[str, Any]:
+    return {
+        **frame(place),
+        "draft": kept,
+        "form": form,
+        "editable": editable,
+        "base_version": base,
+        "fine": reckon(place.case, kept.fields, place.today),
+        "item": _law(place),
+        "rows": _read_only(kept),
+        "versions": kept.versions.select_related("saved_by").order_by("-version")[:20],
+    }
+
+
+def _law(place: Place) -> Any:
+    pack = lawpack.current()
+    versions = pack.rules["item"].get(place.case.law_item, ())
+    on = place.case.act_ended_on or place.today
+    return next((each for each in versions if each.in_force(on)), None)
+
+
+@require_safe
+@office_required
+def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Two versions of the draft, field by field."""
+    case, kept = _draft(request, uuid)
+    place = Place(case, person_of(request), local_date(present()))
+    after = _version(kept, request.GET.get("to", ""), kept.version)
+    before = _version(kept, request.GET.get("from", ""), max(1, after.version - 1))
+    context = {
+        **frame(place),
+        "before": before,
+        "after": after,
+        "changes": _differences(before.fields, after.fields),
+        "choices": [
+            (str(each.version), f"第 {each.version} 版　{each.saved_by.name}")
+            for each in kept.versions.select_related("saved_by").order_by("-version")
+        ],
+        "from": str(before.version),
+        "to": str(after.version),
+    }
+    return render(request, "office/compare.html", context)
+
+
+@require_safe
+@office_required
+def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The decision as it would be printed today, marked 草稿."""
+    case, kept = _draft(request, uuid)
+    now = present()
+    today = local_date(now)
+    template = papers.template_of("penalty_decision", today)
+    try:
+        printed = decision_paper(case, kept.fields, today)
+        body = drawing.pdf(papers.compose(case, template, printed, now, draft=True), archival=False)
+    except (Refused, ValueError, KeyError, LookupError) as error:
+        said = (
+            str(error) if isinstance(error, Refused) else "拟处罚决定还有不能识别的内容，请先按送审前检查补正，再预览。"
+        )
+        context = {**frame(Place(case, person_of(request), today)), "said": said}
+        return render(request, "office/no_preview.html", context, status=422)
+    return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": "inline"})
+
+
+def _draft(request: HttpRequest, uuid: UUID) -> tuple[Case, Draft]:
+    case = case_or_404(request, uuid)
+    kept = getattr(case, "draft", None)
+    if kept is None:
+        raise Http404
+    return case, kept
+
+
+def _version(kept: Draft, wanted: str, otherwise: int) -> DraftVersion:
+    number = int(wanted) if wanted.isdigit() else otherwise
+    found = kept.versions.select_related("saved_by").filter(version=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for name, label in {**LABELS, "deviation_reason": "偏离裁量阶次的理由"}.items():
+        old, new = words(before.get(name, "")), words(after.get(name, ""))
+        if old != new:
+            found.append({"label": label, "pieces": redline(old, new), "before": old})
+    return found
+
+
+def _read_only(kept: Draft) -> list[tuple[str, str]]:
+    return [(label, words(kept.fields.get(name, ""))) for name, label in LABELS.items() if kept.fields.get(name)]
+
+
+def words(value: Any) -> str:
+    """A field of the draft as text a person compares."""
+    if isinstance(value, list | tuple):
+        return "\n".join(words(each) for each in value)
+    if isinstance(value, dict):
+        shown = value.get("label") if "ref" in value else value.get("text")
+        if shown is None:
+            shown = " ".join(str(value[key]) for key in ("label", "quantity", "rate") if value.get(key))
+        return str(shown) if shown else json.dumps(value, ensure_ascii=False)
+    return str(value or "")

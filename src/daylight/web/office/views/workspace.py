@@ -1,0 +1,157 @@
+"""The case workspace: where the case stands, what this person can do now, and what surrounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from daylight.base import lawpack
+from daylight.base.access import may
+from daylight.base.journal.models import Entry
+from daylight.base.present import present
+from daylight.cases.models import Case, Clock
+from daylight.cases.moving import definition_of
+from daylight.cases.scopes import scope_of
+from daylight.core import gates
+from daylight.core.lawdata import NotInForce
+from daylight.core.lawrecords import DocumentTemplate
+from daylight.core.moment import local_date
+from daylight.decisions.gathering import gather
+from daylight.recording.acts.documents import right_for
+from daylight.recording.queries import documents_of, recordings_of
+from daylight.review import queries as review
+from daylight.web.office.acting import case_or_404, office_required, person_of
+from daylight.web.office.checks import Present, present_deeds, who_is_next
+from daylight.web.office.deeds.investigation import demands_of
+from daylight.web.office.limits import limit_of
+from daylight.web.office.place import Place
+from daylight.web.office.sentences import told
+from daylight.web.office.tasks import NOT_OURS, desk_link, party_of, tightest
+
+RECENT = 8
+# Papers an officer starts by hand at a step; every other paper is made by its deed.
+BY_HAND = {
+    "P0": ("stop_order", "site_record", "inquiry_record"),
+    "P2": ("stop_order", "site_record"),
+    "P3": ("site_record", "inquiry_record", "stop_order"),
+}
+
+
+@require_safe
+@office_required
+def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One case."""
+    case = case_or_404(request, uuid)
+    place = Place(case, person_of(request), local_date(present()))
+    facts = gather(case, place.today)
+    found = present_deeds(place, facts)
+    context = {
+        **frame(place),
+        "deeds": [_shown(each, place) for each in found],
+        "next": [] if any(each.onward for each in found) else who_is_next(case),
+        "papers": _papers_by_hand(place),
+        "drafts": [each for each in documents_of(case) if each.state == "draft"],
+        "documents": documents_of(case).exclude(state="draft").count(),
+        "recordings": recordings_of(case).count(),
+        "draft": getattr(case, "draft", None),
+        "may_record": may(place.person, "recording.seal", scope_of(case)),
+        "review_reasons": gates.review_reasons(facts),
+        "hearing_reasons": gates.hearing_reasons(facts, lawpack.current(), place.today),
+        "rounds": [
+            {"dossier": each, "href": desk_link("dossier", each.uuid, fallback=case)} for each in review.rounds(case)
+        ],
+        "publication": _publication(case),
+    }
+    return render(request, "office/case.html", context)
+
+
+def frame(place: Place) -> dict[str, Any]:
+    """What every page of a case shows around its middle: summary, stages, limits, recordings, recent entries."""
+    case, today = place.case, place.today
+    clocks = list(case.clocks.all())
+    party = case.parties.filter(role="party").order_by("id").first()
+    return {
+        "case": case,
+        "place": place,
+        "party": party,
+        "parties": party_of(case),
+        "handlers": [each.person for each in case.handlers.select_related("person")],
+        "step": definition_of(case).step(case.step),
+        "stages": stages(case),
+        "tightest": tightest(clocks, today),
+        "clocks": clock_rows(clocks, place),
+        "demands": demands_of(place),
+        "recent": told(Entry.objects.filter(case_uuid=case.uuid).order_by("-case_seq")[:RECENT]),
+    }
+
+
+def stages(case: Case) -> list[dict[str, str]]:
+    """The ten stages: 完成, 进行中, 未开始, or 未经历 where the case went another way."""
+    definition = definition_of(case)
+    stage_of = {each.code: each.stage for each in definition.steps}
+    seen = {stage_of[step] for pair in case.moves.values_list("from_step", "to_step") for step in pair if step}
+    order = [each.code for each in definition.stages]
+    here = order.index(stage_of[case.step])
+    found = []
+    for index, each in enumerate(definition.stages):
+        if index == here:
+            kind, word = ("done", "完成") if definition.step(case.step).terminal else ("doing", "进行中")
+        elif index > here:
+            kind, word = "todo", "未开始"
+        else:
+            kind, word = ("done", "完成") if each.code in seen else ("todo", "未经历")
+        found.append({"code": each.code, "name": each.name, "kind": kind, "word": word, "here": str(index == here)})
+    return found
+
+
+def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
+    """Each clock with its tag; running ones first. The party's own limits are listed, not counted against us."""
+    rows = []
+    for each in clocks:
+        if each.stopped_on is not None:
+            rows.append({"clock": each, "limit": None, "word": f"已停止（{each.stopped_by}）"})
+        elif (each.code in NOT_OURS and each.due_on < place.today) or (
+            _party_right(each) and each.due_on < place.today
+        ):
+            rows.append({"clock": each, "limit": None, "word": "已届满"})
+        else:
+            rows.append({"clock": each, "limit": limit_of(each, place.today), "word": ""})
+    return sorted(rows, key=lambda row: (row["limit"] is None, row["clock"].due_on))
+
+
+def _party_right(clock: Clock) -> bool:
+    """A limit that protects the party (陈述申辩、听证): its end is no failure of the authority."""
+    try:
+        return lawpack.current().deadline(clock.code, clock.started_on).party_right
+    except NotInForce:
+        return False
+
+
+def _shown(each: Present, place: Place) -> dict[str, Any]:
+    deed = each.deed
+    return {
+        "present": each,
+        "deed": deed,
+        "form": deed.make(place, None) if deed.brief else None,
+        "about": deed.about(place) if deed.brief else (),
+    }
+
+
+def _papers_by_hand(place: Place) -> list[DocumentTemplate]:
+    case = place.case
+    pack, scope = lawpack.current(), scope_of(case)
+    return [
+        pack.document(code, place.today)
+        for code in BY_HAND.get(case.step, ())
+        if may(place.person, right_for(code), scope)
+    ]
+
+
+def _publication(case: Case) -> Any:
+    decision = getattr(case, "decision", None)
+    return getattr(decision, "publication", None) if decision else None
