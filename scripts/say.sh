@@ -14,8 +14,12 @@ phase() {
   local name=$1 began=$SECONDS
   shift
   say "$name"
-  "$@"
-  say "$name：完成，$((SECONDS - began)) 秒"
+  if "$@"; then
+    say "$name：完成，$((SECONDS - began)) 秒"
+  else
+    say "$name：未通过，$((SECONDS - began)) 秒"
+    return 1
+  fi
 }
 
 # as_root COMMAND…: directly or by sudo without a password; fails quietly when neither is possible.
