@@ -11,9 +11,9 @@ from django.apps import apps
 from daylight.base.access import ROLES
 from daylight.base.act import ACTS
 from daylight.core.listkinds import KINDS
-from tests.rules.tree import ROOT, import_everything, parsed, python_files, texts
+from tests.rules.tree import ROOT, import_acts, parsed, python_files, texts
 
-import_everything()
+import_acts()
 CELL = re.compile(r"`([^`]+)`")
 
 

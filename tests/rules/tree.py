@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import daylight
+from daylight.config.reference import SPEAKS
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "daylight"
@@ -51,8 +52,8 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
 
 
 @functools.cache
-def import_everything() -> None:
-    """Load every module, so that every act and chore is registered."""
+def import_acts() -> None:
+    """Load what registers acts or says their sentences."""
     for module in pkgutil.walk_packages(daylight.__path__, "daylight."):
-        if ".migrations" not in module.name:
+        if SPEAKS.search(module.name):
             importlib.import_module(module.name)
