@@ -1,0 +1,1 @@
+"""Speed as ratios against a named peer, measured in one run on one machine: ``make bench``."""

@@ -1,0 +1,107 @@
+"""``python -m bench``: every comparison in one run, then ``docs/performance.md``. ``--only`` runs a part and writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from bench import loads, machine, pages, report, uploads
+from bench.figures import Figure, Plain, say
+from tests.faults.harness import ROOT, Room
+
+PARTS = ("acts", "papers", "pages", "uploads", "loads")
+NEEDED = {
+    "papers": {"soffice": "libreoffice-writer-nogui"},
+    "pages": {"wrk": "wrk", "/usr/sbin/nginx": "nginx"},
+}
+ISSUES = 23
+CASES = ("fill", "published", "investigate", *["approve"] * ISSUES)
+PAGE = ROOT / "docs" / "performance.md"
+
+
+def _install(parts: Sequence[str]) -> None:
+    """The peers, from Debian, when they are missing."""
+    missing = [
+        package for part in parts for program, package in NEEDED.get(part, {}).items() if shutil.which(program) is None
+    ]
+    if missing:
+        say(f"安装对照软件：{'、'.join(missing)}")
+        subprocess.run(["bash", "-c", '. scripts/say.sh; install "$@"', "bench", *missing], cwd=ROOT, check=True)
+
+
+def _acts(room: Room) -> list[Figure | Plain]:
+    found: list[Figure | Plain] = []
+    for name, each in json.loads(room.run("bench.acts").splitlines()[-1]).items():
+        counts = f"{each['writes']} writes, {each['reads']} reads"
+        found.append(
+            Figure(f"`{name}`", "its own INSERT and UPDATE", each["act"], each["bare"], "ms", each["runs"], counts)
+        )
+        if each["drawing"]:
+            rest = each["act"] - each["drawing"]
+            note = f"drawing {each['drawing']:.1f} ms"
+            found.append(
+                Figure(
+                    f"`{name}` less drawing", "its own INSERT and UPDATE", rest, each["bare"], "ms", each["runs"], note
+                )
+            )
+        say(f"{name}: {each}")
+    return found
+
+
+def _papers(room: Room) -> list[Figure | Plain]:
+    each = json.loads(room.run("bench.papers").splitlines()[-1])
+    say(f"papers: {each}")
+    sizes = f"{each['bytes']:,} bytes PDF/A against {each['their_bytes']:,}"
+    runs = f"{each['office_runs']} runs of LibreOffice"
+    return [
+        Figure("decision as PDF (typst, warm)", "LibreOffice, one file", each["ours"], each["single"], "s", each["runs"], f"{sizes}; {runs}"),
+        Figure("decision as PDF (typst, warm)", f"LibreOffice, {each['files']} files at once, per file",
+               each["ours"], each["batch"], "s", each["runs"], runs),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description="speed as ratios in one run")
+    parser.add_argument("--only", choices=PARTS, action="append")
+    parser.add_argument("--megabytes", type=int, default=1024, help="size of the upload")
+    given = parser.parse_args()
+    parts = given.only or PARTS
+    _install(parts)
+    home = Path(tempfile.mkdtemp(prefix="daylight-bench-"))
+    try:
+        room = Room(home / "room")
+        room.home.mkdir()
+        figures: list[Figure | Plain] = []
+        say("准备案件")
+        staged = room.stage(*CASES)
+        _, published, filmed, *_ = staged["cases"]
+        if "acts" in parts:
+            figures += _acts(room)
+        if "papers" in parts:
+            figures += _papers(room)
+        if "pages" in parts:
+            figures += pages.run(room, Path(staged["public"]), published["publication"])
+        if "uploads" in parts:
+            figures += uploads.run(room, filmed["case"], given.megabytes * 1024**2)
+        if "loads" in parts:
+            (home / "demo").mkdir()
+            figures += loads.run(home / "demo")
+        today = datetime.now().astimezone().date().isoformat()
+        page = report.text(machine.describe(home), figures, today, "make bench")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    print(page)
+    if not given.only and given.megabytes == 1024:
+        PAGE.write_text(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

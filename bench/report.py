@@ -1,0 +1,56 @@
+"""``docs/performance.md`` from the figures of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bench.figures import Figure, Plain
+
+HEAD = """# Speed 性能
+
+Ratios against a named peer, both measured in one run on one machine; written by `make bench`, not by hand. Absolute figures
+belong to that machine, the ratios travel. Every figure is a median. 每个数都是同一次运行里与对照物的比值。
+
+| | |
+|---|---|
+"""
+READING = """
+## How to read it 怎么读
+
+- **Acts.** The peer is the INSERT and UPDATE statements the same acts sent, with the same values, replayed by `sqlite3` on a
+  copy of the same database with the same settings (WAL, `synchronous=FULL`), one durable commit each. The rest is the act:
+  rights, gates, law in force, reading the file, the commitment of the journal entry — and for a paper its drawing, which is
+  given by itself. Every act was made with an idempotency key, so its receipt is among the statements.
+- **Pages.** Requests per second, higher is better. The built-in server checks with every request that the file is still what
+  it was, so a withdrawn page is gone at once. The load generator runs on the same cores.
+- **Upload.** Seconds, lower is better. The peer copies, syncs and hashes the file once; we receive it through a socket from
+  a client that hashes too, verify a checksum per chunk, sync before each acknowledgement and keep a digest per 8 MiB.
+- **Decision as PDF.** Seconds, lower is better. typst works inside the platform's process; LibreOffice is started for every
+  file, and in the second line once for ten.
+"""
+
+
+def _number(value: float) -> str:
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 100 else f"{value:.3g}"
+
+
+def text(machine: Sequence[tuple[str, str]], figures: Sequence[Figure | Plain], day: str, command: str) -> str:
+    """The whole page."""
+    lines = [HEAD.rstrip("\n")]
+    lines += [f"| {name} | {value} |" for name, value in [*machine, ("command", f"`{command}`"), ("date", day)]]
+    lines += ["", "## Against a peer 与对照物相比", ""]
+    lines += ["| what | ours | peer | peer's | ratio | runs | |", "|---|---:|---|---:|---:|---:|---|"]
+    for each in figures:
+        if isinstance(each, Figure):
+            unit = each.unit
+            lines.append(
+                f"| {each.what} | {_number(each.ours)} {unit} | {each.peer_name} | {_number(each.peer)} {unit} "
+                f"| **{_number(each.ratio)}** | {each.runs} | {each.note} |"
+            )
+    lines += ["", "## Plain figures 单列", "", "| what | value | |", "|---|---:|---|"]
+    for each in figures:
+        if isinstance(each, Plain):
+            lines.append(f"| {each.what} | {_number(each.value)} {each.unit} | {each.note} |")
+    return "\n".join(lines) + "\n" + READING
