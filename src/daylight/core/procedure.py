@@ -88,10 +88,11 @@ def _closed(move: Move, done: frozenset[str], holding: frozenset[str] | None) ->
 def _before(definition: Definition, step: str, move: Move) -> str:
     """What has to happen first, or that the moment has passed."""
     if definition.step(step).terminal:
-        return "本案程序已经结束"
+        return "本案程序已经结束，请刷新后查看"
     path = _path(definition, step, frozenset(move.from_steps))
     if not path:
-        return f"该动作应在“{'”或“'.join(definition.step(each).name for each in move.from_steps) or '登记时'}”办理，现已过了这一步"
+        where = "”或“".join(definition.step(each).name for each in move.from_steps) or "登记时"
+        return f"该动作应在“{where}”办理，现已过了这一步，请刷新后查看最新环节"
     steps = "”或“".join(definition.step(each).name for each in move.from_steps)
     return f"先要“{path[0].name}”，走到“{steps}”之后才能办理"
 

@@ -36,7 +36,7 @@ def conclude_investigation(case: Case, report: Mapping[str, Any], *, actor: Pers
     """Close the investigation with its report; the visit records must already be final and hold two officers (G01, G02)."""
     today = local_date(now)
     demand_turn(case, "conclude_investigation", actor)
-    make_final(case, "investigation_report", report, actor=actor, now=now)
+    document = make_final(case, "investigation_report", report, actor=actor, now=now)
     facts = gather(case, today)
     make_move(
         case,
@@ -47,7 +47,7 @@ def conclude_investigation(case: Case, report: Mapping[str, Any], *, actor: Pers
         papers=papers(case),
         holding=gates.holding(facts, lawpack.current(), today),
     )
-    _note(case, "decisions.investigation.concluded", actor, now)
+    _note(case, "decisions.investigation.concluded", actor, now, report_sha256=document.pdf.sha256)
     return case
 
 
@@ -62,9 +62,9 @@ def hear_case(case: Case, trial: Mapping[str, Any], *, actor: Person, now: datet
             f"审理中“{'”、“'.join(negative)}”为否，不能提请告知；请改办“退回补充调查”，写明需要补充的内容。",
             "自然资源行政处罚办法第三十条",
         )
-    make_final(case, "trial_record", trial, actor=actor, now=now)
+    document = make_final(case, "trial_record", trial, actor=actor, now=now)
     make_move(case, "hear_case", actor=actor, now=now, facts=None, papers=papers(case))
-    _note(case, "decisions.case.heard", actor, now)
+    _note(case, "decisions.case.heard", actor, now, record_sha256=document.pdf.sha256)
     return case
 
 

@@ -1,0 +1,53 @@
+"""Who may do what when: a case walks from lead to archive, and at every step everything else is tried."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from daylight.base.act import ACTS
+from daylight.base.journal.models import Entry
+from daylight.base.vault.models import Blob
+from daylight.cases.models import Clock, Move
+from daylight.recording.models import Document
+from tests.cast import Cast
+from tests.refusing import codes, refused
+from tests.story import STEPS, Story, begin
+from tests.turns import TURNS, case_of, everybody_else, exists, somebody
+
+
+def _trace(story: Story) -> tuple[object, ...]:
+    """What a refused act must leave as it was."""
+    case = case_of(story)
+    counts = tuple(model.objects.count() for model in (Entry, Move, Document, Clock, Blob))
+    return case.step, case.version, case.number, *counts
+
+
+def test_the_table_has_every_act_of_both_rooms() -> None:
+    rooms = {event for event in ACTS if event.split(".")[0] in ("cases", "decisions")}
+    # register_lead begins the story; submit_for_approval has its own way without review.
+    assert rooms - {t.event for t in TURNS} == {"cases.case.registered", "decisions.approval.asked"}
+
+
+def test_nothing_is_done_out_of_turn_or_by_the_wrong_hand(cast: Cast, now: datetime) -> None:
+    story = begin(cast, now)
+    tried, seen = 0, set()
+    for step in STEPS:
+        story.to(step)
+        before = _trace(story)
+        here = case_of(story).step
+        if here in seen:
+            continue
+        seen.add(here)
+        for turn in TURNS:
+            if not exists(story, turn):
+                continue
+            if here not in turn.steps:
+                found = refused(turn.do, story, somebody(story, turn))
+                assert codes(found) & {"procedure.step", "case.closed", "case.announced", "draft.frozen"}, turn
+                tried += 1
+            else:
+                for person in everybody_else(story, turn):
+                    assert codes(refused(turn.do, story, person)) == {"right.missing"}, (turn, person)
+                    tried += 1
+        assert _trace(story) == before, f"a refused act left something behind after {step}"
+    assert len(seen) == 14 and tried > 400
