@@ -18,6 +18,7 @@ from daylight.config.commands.who import complain
 from daylight.config.demo.people import settle
 from daylight.config.demo.walk import walk
 from daylight.config.environment import mode
+from daylight.core.moment import local_time
 
 
 def register(commands: Any) -> None:
@@ -38,7 +39,7 @@ def run(_: argparse.Namespace) -> int:
             troupe, lines = settle()
         accounts.touch(mode=0o600)
         accounts.write_text("\n".join(lines) + "\n")
-        walk(troupe, present(), lambda line: print(f"  {line}", flush=True))
+        walk(troupe, local_time(present()), lambda line: print(f"  {line}", flush=True))
         call_command("collectstatic", verbosity=0, interactive=False)
         unfinished.unlink()
         print(f"演示数据已装入，用时 {time.monotonic() - started:.0f} 秒。")
