@@ -6,7 +6,7 @@ is a right of the party; an authority has the same statutory date but should fin
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -15,6 +15,7 @@ from daylight.core.workcalendar import ONE_DAY, WorkCalendar
 
 Unit = Literal["wd", "d", "m", "y", "h"]
 UNIT_NAMES: dict[str, str] = {"wd": "个工作日", "d": "日", "m": "个月", "y": "年", "h": "小时"}
+_YEAR_DAY = re.compile(r"(\d{2})-(\d{2})")
 _PERIOD = re.compile(r"(\d{1,4})(wd|d|m|y|h)")
 
 
@@ -47,6 +48,32 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class YearDay:
+    """A date of every year, written 03-31; 02-29 falls on the last day of February in other years."""
+
+    month: int
+    day: int
+
+    @classmethod
+    def parse(cls, text: str) -> "YearDay":
+        found = _YEAR_DAY.fullmatch(text.strip())
+        # 2024 is a leap year, so that 02-29 may be written.
+        if not found or not 1 <= int(found[1]) <= 12 or not 1 <= int(found[2]) <= monthrange(2024, int(found[1]))[1]:
+            raise PeriodError(f"看不懂每年的日期“{text}”，请写成 03-31（3月31日）")
+        return cls(int(found[1]), int(found[2]))
+
+    def in_year(self, year: int) -> date:
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+    @property
+    def label(self) -> str:
+        return f"每年{self.month}月{self.day}日"
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Days that do not count (鉴定、听证、公告 …): from `from_on` up to, not including, `until_on`, the day the clock
     runs again. `until_on` None: still paused."""
@@ -66,6 +93,8 @@ class Due:
     `due` the statutory last day (or moment, for hours); `nominal` the same before moving off a rest day;
     `last_workday` the last working day not later than `nominal`; `warn_on` when to remind; `skipped` the days after the
     start that were not counted, with the reason; `provisional`: some holiday notice is missing or a pause is open.
+    The rest says how it was computed: `start` and the `legs` counted from it, `backwards` when counted back to it,
+    `unknown_years` the years without a holiday notice, `open_pause` the pause that has not ended.
     """
 
     due: date | datetime
@@ -74,6 +103,11 @@ class Due:
     last_workday: date
     skipped: tuple[tuple[date, str], ...]
     provisional: bool
+    start: date | datetime | None = None
+    legs: tuple[Period, ...] = ()
+    backwards: bool = False
+    unknown_years: tuple[int, ...] = ()
+    open_pause: str = ""
 
     @property
     def due_on(self) -> date:
@@ -129,12 +163,70 @@ def compute(
     counts_workdays = any(leg.unit == "wd" for leg in legs)
     skipped = tuple(_skipped(first, nominal, due, calendar, closed, counts_workdays))
     looked_at = _days(first, due) if counts_workdays else _days(nominal - ONE_DAY, due)
-    provisional = still_open or not all(calendar.knows(day) for day in looked_at)
+    unknown = _unknown_years(looked_at, calendar)
     if warn is None:
         warn_on = calendar.add_workdays(due, -1)
     else:
         warn_on = _back(due if party_right else last_workday, warn, calendar)
-    return Due(due, nominal, max(first, warn_on), last_workday, skipped, provisional)
+    return Due(
+        due,
+        nominal,
+        max(first, warn_on),
+        last_workday,
+        skipped,
+        bool(still_open or unknown),
+        start=start,
+        legs=tuple(legs),
+        unknown_years=unknown,
+        open_pause=still_open,
+    )
+
+
+def compute_back(
+    target: date, period: Period, calendar: WorkCalendar, *, party_right: bool = False, warn: Period | None = None
+) -> Due:
+    """The latest day to act so that `period` still lies before `target` (听证通知、再次催告、申请延续).
+
+    An authority acts on a working day, so its day moves back off a rest day; a party may use the counted day itself.
+    `skipped` are the rest days between the act and `target`. Raises PeriodError for hours.
+    """
+    _no_hours(period)
+    nominal = _back(target, period, calendar)
+    last_workday = calendar.previous_workday(nominal)
+    due = nominal if party_right else last_workday
+    between = list(_days(due, target))
+    moved = [(day, f"{calendar.why_rest(day)}，提前") for day in between if day <= nominal and calendar.why_rest(day)]
+    rest = [(day, calendar.why_rest(day)) for day in between if nominal < day and calendar.why_rest(day)]
+    looked_at = between if period.unit == "wd" else [*_days(last_workday - ONE_DAY, nominal)]
+    unknown = _unknown_years(looked_at, calendar)
+    warn_on = calendar.add_workdays(due, -1) if warn is None else _back(due, warn, calendar)
+    return Due(
+        due,
+        nominal,
+        warn_on,
+        last_workday,
+        (*moved, *(rest if period.unit == "wd" else ())),
+        bool(unknown),
+        start=target,
+        legs=(period,),
+        backwards=True,
+        unknown_years=unknown,
+    )
+
+
+def compute_yearly(after: date, day: YearDay, calendar: WorkCalendar, *, warn: Period | None = None) -> Due:
+    """The first `day` of a year not earlier than `after` (年度计划、年报).
+
+    A named date is not a period, so it does not move off a rest day: `last_workday` is the last safe day and `warn`
+    is counted back from it.
+    """
+    due = day.in_year(after.year)
+    if due < after:
+        due = day.in_year(after.year + 1)
+    last_workday = calendar.previous_workday(due)
+    unknown = _unknown_years(_days(last_workday - ONE_DAY, due), calendar)
+    warn_on = calendar.add_workdays(last_workday, -1) if warn is None else _back(last_workday, warn, calendar)
+    return Due(due, due, warn_on, last_workday, (), bool(unknown), start=after, unknown_years=unknown)
 
 
 def latest_before(target: date, period: Period, calendar: WorkCalendar) -> date:
@@ -142,9 +234,17 @@ def latest_before(target: date, period: Period, calendar: WorkCalendar) -> date:
 
     The day of the act is not counted, `target` is; the result never lies on a rest day.
     """
+    _no_hours(period)
+    return calendar.previous_workday(_back(target, period, calendar))
+
+
+def _no_hours(period: Period) -> None:
     if period.unit == "h":
         raise PeriodError("倒推期限不能按小时计算，请改用日或工作日")
-    return calendar.previous_workday(_back(target, period, calendar))
+
+
+def _unknown_years(days: Iterable[date], calendar: WorkCalendar) -> tuple[int, ...]:
+    return tuple(sorted({day.year for day in days if not calendar.knows(day)}))
 
 
 def _back(target: date, period: Period, calendar: WorkCalendar) -> date:
@@ -157,13 +257,13 @@ def _back(target: date, period: Period, calendar: WorkCalendar) -> date:
     return add_months(target, -period.count * (12 if period.unit == "y" else 1))
 
 
-def _close(pauses: Sequence[Pause], as_of: date | None) -> tuple[list[Pause], bool]:
-    closed, still_open = [], False
+def _close(pauses: Sequence[Pause], as_of: date | None) -> tuple[list[Pause], str]:
+    closed, still_open = [], ""
     for pause in pauses:
         if pause.until_on is None:
             if as_of is None:
                 raise PeriodError(f"“{pause.reason}”尚未结束，请给出计算到哪一天")
-            still_open = True
+            still_open = pause.reason
             closed.append(Pause(pause.from_on, as_of + ONE_DAY, pause.reason))
         elif pause.until_on < pause.from_on:
             raise PeriodError(f"“{pause.reason}”的结束日期早于开始日期，请核对")
@@ -227,7 +327,7 @@ def _hours(
         warn_on = (end - timedelta(hours=warn.count)).date()
     else:
         warn_on = _back(end.date(), warn, calendar) if warn else start.date()
-    return Due(end, end, max(start.date(), warn_on), end.date(), (), False)
+    return Due(end, end, max(start.date(), warn_on), end.date(), (), False, start=start, legs=tuple(legs))
 
 
 def deadline_report(start: date | datetime, period: Period, calendar: WorkCalendar) -> dict[str, object]:

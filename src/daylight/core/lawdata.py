@@ -13,6 +13,7 @@ from daylight.core.lawentry import LawError, Rule
 from daylight.core.lawrecords import (
     Agency,
     ClosingOutcome,
+    CoercivePower,
     Deadline,
     DisclosureReason,
     DisclosureTerm,
@@ -23,7 +24,9 @@ from daylight.core.lawrecords import (
     Parameter,
     PenaltyKind,
     RecordingStep,
+    Repeal,
     ReviewElement,
+    Statute,
     TransferThreshold,
 )
 from daylight.core.workcalendar import WorkCalendar
@@ -31,6 +34,7 @@ from daylight.core.workcalendar import WorkCalendar
 KINDS: dict[str, type[Rule]] = {
     "agency": Agency,
     "closing_outcome": ClosingOutcome,
+    "coercive_power": CoercivePower,
     "deadline": Deadline,
     "disclosure_reason": DisclosureReason,
     "disclosure_term": DisclosureTerm,
@@ -41,14 +45,16 @@ KINDS: dict[str, type[Rule]] = {
     "parameter": Parameter,
     "penalty_kind": PenaltyKind,
     "recording_step": RecordingStep,
+    "repeal": Repeal,
     "review_element": ReviewElement,
+    "statute": Statute,
     "transfer_threshold": TransferThreshold,
 }
 TITLES = {
-    "agency": "机关", "closing_outcome": "结案情形", "deadline": "期限", "disclosure_reason": "公开理由",
+    "agency": "机关", "closing_outcome": "结案情形", "coercive_power": "强制权", "deadline": "期限", "disclosure_reason": "公开理由",
     "disclosure_term": "公开期限", "document": "文书", "gate": "门禁", "grade": "裁量阶次", "item": "处罚事项",
     "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "recording_step": "音像环节",
-    "review_element": "审核要素", "transfer_threshold": "移送线",
+    "repeal": "废止", "review_element": "审核要素", "statute": "法律法规", "transfer_threshold": "移送线",
 }  # fmt: skip
 SPECIAL = ("calendar_year", "procedure")
 # Files with a reader of their own; they count towards the digest and are handed over as they are.
@@ -103,6 +109,10 @@ class LawPack:
     def versions(self, kind: type[T], key: str) -> tuple[T, ...]:
         """All dated versions of one rule, oldest first."""
         return tuple(cast(T, each) for each in self.rules[_name_of(kind)].get(key, ()))
+
+    def coercive_powers(self, on: date) -> tuple[CoercivePower, ...]:
+        """白名单: the only bases on which force may be used here."""
+        return self.all(CoercivePower, on)
 
     def deadline(self, key: str, on: date) -> Deadline:
         return self.find(Deadline, key, on)
@@ -281,6 +291,8 @@ def _check_references(rules: Mapping[str, Mapping[str, tuple[Rule, ...]]]) -> No
 
     each("item", lambda item: [("penalty_kind", key) for key in item.penalties])
     each("item", lambda item: [("transfer_threshold", key) for key in item.transfer])
+    each("item", lambda item: [("statute", ref.law) for ref in item.articles])
+    each("repeal", lambda repeal: [("statute", repeal.law)])
     each("grade", lambda grade: [("item", grade.item)])
     each("disclosure_term", lambda term: [("deadline", term.deadline)])
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from daylight.core.deadlines import Due, Pause, Period, PeriodError, compute
+from daylight.core.deadlines import Period
+from daylight.core.lawclocks import Deadline, Extension
 from daylight.core.lawentry import (
     Entry,
     LawError,
@@ -15,92 +15,66 @@ from daylight.core.lawentry import (
     as_mapping,
     as_number,
     as_period,
-    as_periods,
     as_texts,
 )
-from daylight.core.workcalendar import WorkCalendar
+from daylight.core.lawitems import ArticleRef, FineRule, Grade, Item, Repeal, Statute
+
+__all__ = [
+    "Agency",
+    "ArticleRef",
+    "ClosingOutcome",
+    "CoercivePower",
+    "Deadline",
+    "DisclosureReason",
+    "DisclosureTerm",
+    "DocumentTemplate",
+    "Extension",
+    "Field",
+    "FineRule",
+    "GateRule",
+    "Grade",
+    "Item",
+    "Parameter",
+    "PenaltyKind",
+    "RecordingStep",
+    "Repeal",
+    "ReviewElement",
+    "Statute",
+    "TransferThreshold",
+]
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extension(Entry):
-    """延长: how much, who approves, how often."""
+class GateRule(Rule):
+    """门禁: `predicate` names the Python that decides; its numbers are in `parameters`.
 
-    READ: ClassVar[Readers] = {"period": as_period, "max_times": int}
-
-    period: Period
-    approver: str
-    max_times: int = 1
-    cite: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Rule):
-    """期限: from `event`, for `period`; `variants` are other lengths for named circumstances (serious_harm = 5y)."""
+    `override`: the law leaves room, `override_why` says which; a second person may then let a case pass with a reason,
+    but only refusals on `override_fields` (none named: all of them).
+    """
 
     READ: ClassVar[Readers] = {
         **Rule.READ,
-        "period": as_period,
-        "extension": lambda raw: Extension.read(raw, "extension"),
-        "pauses": as_texts,
-        "warn": as_period,
-        "party_right": as_flag,
-        "variants": as_periods,
-        "backwards": as_flag,
+        "parameters": as_mapping,
+        "override": as_flag,
+        "override_fields": as_texts,
     }
-
-    name: str
-    event: str
-    period: Period
-    on_expiry: str
-    party_right: bool = False
-    extension: Extension | None = None
-    pauses: tuple[str, ...] = ()
-    warn: Period | None = None
-    variants: Mapping[str, Period] = field(default_factory=dict)
-    backwards: bool = False
-
-    def due(
-        self,
-        start: date | datetime,
-        calendar: WorkCalendar,
-        *,
-        pauses: tuple[Pause, ...] = (),
-        extended: int = 0,
-        variant: str = "",
-        as_of: date | None = None,
-    ) -> Due:
-        """The time limit from `start`. Raises PeriodError for a pause or an extension the law does not know."""
-        for pause in pauses:
-            if pause.reason not in self.pauses:
-                raise PeriodError(f"“{pause.reason}”不是{self.name}可以扣除的事由")
-        extension = None
-        if extended:
-            if self.extension is None or extended > self.extension.max_times:
-                raise PeriodError(f"{self.name}最多延长 {self.extension.max_times if self.extension else 0} 次")
-            extension = Period(self.extension.period.count * extended, self.extension.period.unit)
-        return compute(
-            start,
-            self.variants[variant] if variant else self.period,
-            calendar,
-            pauses=pauses,
-            extension=extension,
-            party_right=self.party_right,
-            warn=self.warn,
-            as_of=as_of,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateRule(Rule):
-    """门禁: `predicate` names the Python that decides; its numbers are in `parameters`."""
-
-    READ: ClassVar[Readers] = {**Rule.READ, "parameters": as_mapping}
 
     title: str
     predicate: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    override: bool = False
+    override_why: str = ""
+    override_fields: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any], where: str) -> "GateRule":
+        """Raises LawError for an override without its reason."""
+        built: GateRule = super(GateRule, cls).read(raw, where)
+        if built.override and not built.override_why:
+            raise LawError(f"{where} 允许例外放行（override），请写明法律在哪里留有余地（override_why）")
+        return built
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,65 +166,6 @@ class DisclosureReason(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FineRule(Entry):
-    """罚款幅度: `rate_area` yuan/m², `percent` of a base, `multiple` of a base, `fixed` yuan. Both ends inclusive."""
-
-    KINDS: ClassVar[Mapping[str, str]] = {"rate_area": "元/平方米", "percent": "%", "multiple": "倍", "fixed": "元"}
-    READ: ClassVar[Readers] = {"min": as_number, "max": as_number, "optional": as_flag}
-
-    kind: str
-    min: Decimal
-    max: Decimal
-    base: str = ""
-    optional: bool = True
-
-    @property
-    def unit(self) -> str:
-        return self.KINDS[self.kind]
-
-
-def _fine(value: Any) -> FineRule:
-    rule = FineRule.read(value, "fine")
-    if rule.kind not in FineRule.KINDS:
-        raise LawError(f"fine 的 kind “{rule.kind}”不认识，可用 {'、'.join(FineRule.KINDS)}")
-    if rule.min > rule.max:
-        raise LawError("fine 的 min 大于 max")
-    return rule
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Rule):
-    """处罚事项 during one range of dates: what is forbidden, by what it is punished, how much."""
-
-    READ: ClassVar[Readers] = {
-        **Rule.READ, "penalties": as_texts, "fine": _fine, "continuing": as_flag, "transfer": as_texts,
-    }  # fmt: skip
-
-    name: str
-    category: str
-    violates: str
-    basis: str
-    penalties: tuple[str, ...]
-    fine: FineRule | None = None
-    continuing: bool = False
-    transfer: tuple[str, ...] = ()
-    other_authority: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade(Rule):
-    """裁量阶次 of an item, inside the statutory range, in the unit of that range; both ends inclusive."""
-
-    READ: ClassVar[Readers] = {**Rule.READ, "min": as_number, "max": as_number}
-
-    item: str
-    name: str
-    min: Decimal
-    max: Decimal
-    condition: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyKind(Rule):
     """处罚种类. `hearing`: always | threshold | never (处罚法 六十三条, 部办法 三十四条)."""
 
@@ -271,6 +186,25 @@ class TransferThreshold(Rule):
     value: Decimal
     unit: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoercivePower(Rule):
+    """强制权 (白名单). `form`: seal | seize | hold_papers | forbid_disposal | scene_seal | substitute | demolish.
+
+    `holder`: agency, or government when only the government may order it (城乡规划法 第六十八条); `needs_list` a list of
+    things is handed over with the decision (行政强制法 第二十四条); `execution` it enforces a decision and does not
+    secure evidence.
+    """
+
+    HOLDERS: ClassVar[frozenset[str]] = frozenset({"agency", "government"})
+    READ: ClassVar[Readers] = {**Rule.READ, "needs_list": as_flag, "execution": as_flag}
+
+    name: str
+    form: str
+    holder: str = "agency"
+    needs_list: bool = False
+    execution: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,143 @@
+"""What a chart shows: steps, the ways between them, lanes and notes, read from a definition and the law in force."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from daylight.core.canonical import canonical
+from daylight.core.definition import Definition, Move, Step
+from daylight.core.lawdata import LawPack
+
+START = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Names the chart writes. ``roles``: right → names of the roles that have it, the one whose lane it is first.
+    ``clocks``: code → (name, length in words); ``gates``, ``documents``: code → name; ``conditions``: code → clause."""
+
+    roles: Mapping[str, tuple[str, ...]]
+    clocks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    gates: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+    def lane(self, right: str) -> str:
+        return self.roles[right][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step as drawn: its number from 1, its lane, the acts that may be done while the case stays there, its notes."""
+
+    step: Step
+    number: int
+    stage: int
+    lane: int
+    stays: tuple[Move, ...]
+    limits: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One arrow: every move that leads from ``source`` to ``target``. ``source`` START for the first move."""
+
+    source: str
+    target: str
+    moves: tuple[Move, ...]
+    back: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    definition: Definition
+    lanes: tuple[str, ...]
+    stops: tuple[Stop, ...]
+    ways: tuple[Way, ...]
+
+    def stop(self, code: str) -> Stop:
+        return next(each for each in self.stops if each.step.code == code)
+
+
+def words_of(pack: LawPack, on: date, roles: Mapping[str, tuple[str, ...]]) -> Words:
+    """The names as the law in force on ``on`` has them. ``roles``: right → role names, lane first."""
+    clocks: dict[str, tuple[str, str]] = {}
+    for code, versions in pack.rules["deadline"].items():
+        if any(each.in_force(on) for each in versions):
+            rule = pack.deadline(code, on)
+            longer = f"，可延长{rule.extension.period.label}" if rule.extension else ""
+            clocks[code] = (rule.name, f"{rule.period.label}{longer}{'' if rule.verified else '（依据待核）'}")
+    return Words(
+        roles=roles,
+        clocks=clocks,
+        gates={code: pack.gate(code, on).title for code, v in pack.rules["gate"].items() if any(e.in_force(on) for e in v)},
+        documents={each.id: each.name for each in pack.documents(on)},
+    )
+
+
+def graph_of(definition: Definition, words: Words) -> Graph:
+    """Steps in the order of the definition; a step stands in the lane of the first move that can be made there."""
+    lanes = _lanes(definition, words)
+    stages = [each.code for each in definition.stages]
+    stops = []
+    for number, step in enumerate(definition.steps, 1):
+        here = [each for each in definition.moves if step.code in each.from_steps]
+        arriving = [each for each in definition.moves if each.to_step == step.code]
+        stays = tuple(each for each in here if each.target(step.code) == step.code)
+        owner = (here or arriving)[0].right
+        started = dict.fromkeys(c for each in (*arriving, *stays) for c in each.starts)
+        stops.append(
+            Stop(
+                step=step,
+                number=number,
+                stage=stages.index(step.stage),
+                lane=lanes.index(words.lane(owner)),
+                stays=stays,
+                limits=tuple("　".join(words.clocks[code]) for code in started if code in words.clocks),
+                checks=tuple(dict.fromkeys(words.gates[c] for e in here for c in e.gates if c in words.gates)),
+            )
+        )
+    return Graph(definition, lanes, tuple(stops), _ways(definition))
+
+
+def definition_digest(definition: Definition) -> str:
+    """SHA-256 (hex) of what the definition says; where its file lies does not count."""
+    return hashlib.sha256(canonical(_plain({**asdict(definition), "source": ""}))).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _lanes(definition: Definition, words: Words) -> tuple[str, ...]:
+    """Lanes in use, in the order in which the case first meets them."""
+    found: dict[str, None] = {words.lane(definition.move(definition.first_move).right): None}
+    for step in definition.steps:
+        here = [each for each in definition.moves if step.code in each.from_steps]
+        arriving = [each for each in definition.moves if each.to_step == step.code]
+        found[words.lane((here or arriving)[0].right)] = None
+    return tuple(found)
+
+
+def _ways(definition: Definition) -> tuple[Way, ...]:
+    order = {each.code: number for number, each in enumerate(definition.steps)}
+    pairs: dict[tuple[str, str], list[Move]] = {}
+    for move in definition.moves:
+        sources = (START,) if move.code == definition.first_move else move.from_steps
+        for source in sources:
+            if move.to_step != source and not move.stays:
+                pairs.setdefault((source, move.to_step), []).append(move)
+    return tuple(
+        Way(source, target, tuple(moves), back=source != START and order[target] < order[source])
+        for (source, target), moves in pairs.items()
+    )

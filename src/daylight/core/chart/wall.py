@@ -1,0 +1,116 @@
+"""The wall sheet: lanes side by side, one step a row, time downwards; made for A4 upright."""
+
+from daylight.core.chart.geometry import Box, Layout, Node, Text
+from daylight.core.chart.graph import START, Graph, Stop
+from daylight.core.chart.measuring import wrap
+from daylight.core.chart.routing import Board, route
+
+MARGIN, HEAD, LANE_HEAD, FOOT = 14.0, 72.0, 34.0, 84.0
+BAND, NOTE, BOX = 64.0, 232.0, 120.0
+PAD = 15.0  # above and below what stands in a row: room for an arrow and its name
+START_SIZE = (64.0, 28.0)
+A4 = 1.414
+TITLE, STAY, NOTED = 15.0, 12.0, 11.5
+LEADING = {"title": 20.0, "stay": 17.0, "limit": 16.0, "check": 16.0}
+TAG = 22.0  # the one-character mark before a note
+
+
+def wall_layout(graph: Graph) -> Layout:
+    """Place every step, then draw the ways between them. Wider with more lanes, never lower than A4."""
+    lane_w = max(152.0, 608.0 / len(graph.lanes))
+    lanes_x = MARGIN + BAND
+    notes_x = lanes_x + lane_w * len(graph.lanes)
+    width = notes_x + NOTE + MARGIN
+    top = HEAD + LANE_HEAD
+    heights = [max(_box_height(stop), _notes_height(stop)) + 2 * PAD for stop in graph.stops]
+    start_row = START_SIZE[1] + PAD
+    natural = top + start_row + sum(heights) + FOOT
+    spare = max(0.0, round((width * A4 - natural) / len(heights)))
+    rows: list[tuple[float, float]] = []
+    y = top + start_row
+    for each in heights:
+        rows.append((y, each + spare))
+        y += each + spare
+    nodes, notes = [], []
+    for stop, (row_y, row_h) in zip(graph.stops, rows, strict=True):
+        h = _box_height(stop)
+        x = lanes_x + lane_w * (stop.lane + 0.5) - BOX / 2
+        nodes.append(_node(stop, Box(x, round(row_y + (row_h - h) / 2), BOX, h)))
+        notes += _notes(stop, notes_x + 10, row_y + (row_h - _notes_height(stop)) / 2)
+    lane = graph.lanes.index(graph.lanes[graph.stop(graph.definition.first_step).lane])
+    start = Box(lanes_x + lane_w * (lane + 0.5) - START_SIZE[0] / 2, top + 8, *START_SIZE)
+    board = Board(
+        boxes={START: start, **{node.stop.step.code: node.box for node in nodes}},
+        walls=tuple(lanes_x + lane_w * each for each in range(len(graph.lanes) + 1)),
+        room=Box(lanes_x, top, lane_w * len(graph.lanes), y - top),
+        margin=(lane_w - BOX) / 2,
+    )
+    return Layout(
+        graph=graph,
+        width=width,
+        height=y + FOOT,
+        lanes=tuple(
+            Text("lane", (name,), Box(lanes_x + lane_w * n, HEAD, lane_w, y - HEAD)) for n, name in enumerate(graph.lanes)
+        ),
+        bands=_bands(graph, rows, top, notes_x + NOTE - MARGIN),
+        start=start,
+        nodes=tuple(nodes),
+        lines=route(graph.ways, board),
+        notes=tuple(notes),
+        foot=y,
+    )
+
+
+def _title(stop: Stop) -> tuple[str, ...]:
+    return wrap(stop.step.name, TITLE, BOX - 10)
+
+
+def _box_height(stop: Stop) -> float:
+    stays = len(stop.stays) * LEADING["stay"] + (6 if stop.stays else 0)
+    return len(_title(stop)) * LEADING["title"] + 14 + stays
+
+
+def _node(stop: Stop, box: Box) -> Node:
+    title = _title(stop)
+    texts = [Text("title", title, Box(box.x, box.y + 7, box.w, len(title) * LEADING["title"]))]
+    y = texts[0].box.bottom + 5
+    for move in stop.stays:
+        texts.append(Text("stay", (move.name,), Box(box.x + 5, y, box.w - 10, LEADING["stay"]), move))
+        y += LEADING["stay"]
+    return Node(stop, box, tuple(texts))
+
+
+def _noted(stop: Stop) -> list[tuple[str, tuple[str, ...]]]:
+    room = NOTE - 16 - TAG
+    found = [("limit", wrap(each, NOTED, room)) for each in stop.limits]
+    if stop.checks:
+        found.append(("check", wrap("、".join(stop.checks), NOTED, room)))
+    return found
+
+
+def _notes_height(stop: Stop) -> float:
+    noted = _noted(stop)
+    return sum(len(lines) * LEADING[kind] for kind, lines in noted) + 4 * max(0, len(noted) - 1)
+
+
+def _notes(stop: Stop, x: float, y: float) -> list[Text]:
+    made = []
+    y = round(y)
+    for kind, lines in _noted(stop):
+        made.append(Text(kind, lines, Box(x, y, NOTE - 16, len(lines) * LEADING[kind])))
+        y += len(lines) * LEADING[kind] + 4
+    return made
+
+
+def _bands(graph: Graph, rows: list[tuple[float, float]], top: float, width: float) -> tuple[Text, ...]:
+    """A strip for each run of rows of one stage; the first begins under the lane heads."""
+    made: list[Text] = []
+    for stop, (y, h) in zip(graph.stops, rows, strict=True):
+        name = graph.definition.stages[stop.stage].name
+        if made and made[-1].lines == wrap(name, 14.0, BAND - 8):
+            last = made.pop().box
+            made.append(Text("band", wrap(name, 14.0, BAND - 8), Box(last.x, last.y, last.w, y + h - last.y)))
+        else:
+            begin = y if made else top
+            made.append(Text("band", wrap(name, 14.0, BAND - 8), Box(MARGIN, begin, width, y + h - begin)))
+    return tuple(made)

@@ -1,0 +1,145 @@
+"""期限规则: one row of the table of time limits, and the one function that computes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from daylight.core.deadlines import Due, Pause, Period, PeriodError, YearDay, compute, compute_back, compute_yearly
+from daylight.core.lawentry import Entry, LawError, Rule, as_flag, as_period, as_periods, as_texts
+from daylight.core.workcalendar import WorkCalendar
+
+Readers = Mapping[str, Callable[[Any], Any]]
+EVERY_YEAR = Period(1, "y")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(Entry):
+    """延长: how much, who approves, how often."""
+
+    READ: ClassVar[Readers] = {"period": as_period, "max_times": int}
+
+    period: Period
+    approver: str
+    max_times: int = 1
+    cite: str = ""
+
+
+def _year_day(value: Any) -> YearDay:
+    return YearDay.parse(str(value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Rule):
+    """期限: from `event`, for `period`; `variants` are other lengths for named circumstances (serious_harm = 5y).
+
+    `backwards`: the event lies ahead and the day to act is counted back from it. `yearly`: a date of every year
+    instead of a period. `shortest`: where the law gives a range, its lower end by variant ("" the default); `period`
+    and `variants` hold the upper end. `variant_events` says from what a variant runs when it is not `event`.
+    """
+
+    READ: ClassVar[Readers] = {
+        **Rule.READ,
+        "period": as_period,
+        "yearly": _year_day,
+        "extension": lambda raw: Extension.read(raw, "extension"),
+        "pauses": as_texts,
+        "warn": as_period,
+        "party_right": as_flag,
+        "variants": as_periods,
+        "shortest": as_periods,
+        "variant_events": lambda value: dict(value),
+        "backwards": as_flag,
+    }
+
+    name: str
+    event: str
+    on_expiry: str
+    period: Period = EVERY_YEAR
+    yearly: YearDay | None = None
+    party_right: bool = False
+    extension: Extension | None = None
+    pauses: tuple[str, ...] = ()
+    warn: Period | None = None
+    variants: Mapping[str, Period] = field(default_factory=dict)
+    shortest: Mapping[str, Period] = field(default_factory=dict)
+    variant_events: Mapping[str, str] = field(default_factory=dict)
+    backwards: bool = False
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any], where: str) -> "Deadline":
+        """Raises LawError when the length is missing, given twice, or a range is upside down."""
+        if ("period" in raw) == ("yearly" in raw):
+            raise LawError(f"{where} 缺少 period，或者同时写了 period 和 yearly，请只写一个")
+        # The zero-argument form of super() does not work in a class that `slots` rebuilds.
+        built: Deadline = super(Deadline, cls).read(raw, where)
+        for name in (*built.shortest, *built.variant_events):
+            if name and name not in built.variants:
+                raise LawError(f"{where} 提到的情形 {name} 不在 variants 里")
+        for name, low in built.shortest.items():
+            high = built.length(name)
+            if low.unit == high.unit and low.count > high.count:
+                raise LawError(f"{where} 的下限 {low} 长于上限 {high}")
+        return built
+
+    def length(self, variant: str = "") -> Period:
+        """The period of a circumstance. Raises PeriodError for one the law does not know."""
+        if variant and variant not in self.variants:
+            raise PeriodError(f"{self.name}没有“{variant}”这种情形")
+        return self.variants[variant] if variant else self.period
+
+    def starts_from(self, variant: str = "") -> str:
+        """The event that starts the clock, in Chinese."""
+        return self.variant_events.get(variant, self.event)
+
+    @property
+    def label(self) -> str:
+        """The length as people say it: 7个工作日, 每年3月31日."""
+        return self.yearly.label if self.yearly else self.period.label
+
+    def due(
+        self,
+        start: date | datetime,
+        calendar: WorkCalendar,
+        *,
+        pauses: tuple[Pause, ...] = (),
+        extended: int = 0,
+        variant: str = "",
+        as_of: date | None = None,
+    ) -> Due:
+        """The time limit from `start` (to `start` when `backwards`).
+
+        Nothing is remembered: once a holiday notice is entered, the same call with the new calendar gives the final
+        date. Raises PeriodError for a pause, an extension or a variant the law does not know.
+        """
+        for pause in pauses:
+            if pause.reason not in self.pauses:
+                raise PeriodError(f"“{pause.reason}”不是{self.name}可以扣除的事由")
+        extension = None
+        if extended:
+            if self.extension is None or extended > self.extension.max_times:
+                raise PeriodError(f"{self.name}最多延长 {self.extension.max_times if self.extension else 0} 次")
+            extension = Period(self.extension.period.count * extended, self.extension.period.unit)
+        length = self.length(variant)
+        if self.yearly or self.backwards:
+            if pauses or extended:
+                raise PeriodError(f"{self.name}按日期计算，不能中止或者延长")
+            on = start.date() if isinstance(start, datetime) else start
+            if self.yearly:
+                return compute_yearly(on, self.yearly, calendar, warn=self.warn)
+            return compute_back(on, length, calendar, party_right=self.party_right, warn=self.warn)
+        return compute(
+            start,
+            length,
+            calendar,
+            pauses=pauses,
+            extension=extension,
+            party_right=self.party_right,
+            warn=self.warn,
+            as_of=as_of,
+        )
+
+    def earliest(self, start: date | datetime, calendar: WorkCalendar, variant: str = "") -> Due | None:
+        """The lower end of a range (信用公示满三个月方可停止); None where the law gives none."""
+        low = self.shortest.get(variant)
+        return None if low is None else compute(start, low, calendar, party_right=self.party_right)
