@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TASK}withdraw/", publication_grounds.withdraw, name="publication-withdraw"),
     path("legacy/", legacy.desk, name="legacy-desk"),
     path("legacy/<uuid:uuid>/publish/", legacy.publish, name="legacy-publish"),
+    path("legacy/<uuid:uuid>/withdraw/", legacy.withdraw, name="legacy-withdraw"),
     path("lists/", lists.desk, name="lists-desk"),
     path(VERSION, lists.version, name="list-version"),
     path(f"{VERSION}approve/", lists.approve, name="list-approve"),

@@ -161,7 +161,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "kinds": list(redaction.KIND_NAMES.items()),
         "paths": [(each.path, each.label) for each in view.fields] if view else [],
         "may_edit": prepares and waiting is not None and task.state in ("to_prepare", "to_confirm", "published"),
-        "may_prepare": prepares and waiting is None and task.state == "to_prepare",
+        "may_prepare": prepares and task.state == "to_prepare" and (waiting is None or bool(waiting.returned)),
         "may_withhold": prepares and task.state in ("to_prepare", "to_confirm"),
         "may_confirm": line.row.may_confirm,
         "own_hand": may(person, "disclosure.confirm", scope)
