@@ -16,7 +16,7 @@ START = "start"
 @dataclass(frozen=True, slots=True)
 class Words:
     """Names the chart writes. ``roles``: right → names of the roles that have it, the one whose lane it is first.
-    ``clocks``: code → (name, length in words); ``gates``, ``documents``: code → name; ``conditions``: code → clause."""
+    ``clocks``: code → (name, length in words); ``gates``, ``documents``: code → name."""
 
     roles: Mapping[str, tuple[str, ...]]
     clocks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -76,13 +76,15 @@ def words_of(pack: LawPack, on: date, roles: Mapping[str, tuple[str, ...]]) -> W
     return Words(
         roles=roles,
         clocks=clocks,
-        gates={code: pack.gate(code, on).title for code, v in pack.rules["gate"].items() if any(e.in_force(on) for e in v)},
+        gates={
+            code: pack.gate(code, on).title for code, v in pack.rules["gate"].items() if any(e.in_force(on) for e in v)
+        },
         documents={each.id: each.name for each in pack.documents(on)},
     )
 
 
 def graph_of(definition: Definition, words: Words) -> Graph:
-    """Steps in the order of the definition; a step stands in the lane of the first move that can be made there."""
+    """Steps in the order of the definition, each in the lane of those who work there."""
     lanes = _lanes(definition, words)
     stages = [each.code for each in definition.stages]
     stops = []
@@ -90,14 +92,13 @@ def graph_of(definition: Definition, words: Words) -> Graph:
         here = [each for each in definition.moves if step.code in each.from_steps]
         arriving = [each for each in definition.moves if each.to_step == step.code]
         stays = tuple(each for each in here if each.target(step.code) == step.code)
-        owner = (here or arriving)[0].right
         started = dict.fromkeys(c for each in (*arriving, *stays) for c in each.starts)
         stops.append(
             Stop(
                 step=step,
                 number=number,
                 stage=stages.index(step.stage),
-                lane=lanes.index(words.lane(owner)),
+                lane=lanes.index(words.lane(_owner(definition, step))),
                 stays=stays,
                 limits=tuple("　".join(words.clocks[code]) for code in started if code in words.clocks),
                 checks=tuple(dict.fromkeys(words.gates[c] for e in here for c in e.gates if c in words.gates)),
@@ -119,14 +120,18 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _owner(definition: Definition, step: Step) -> str:
+    """The right that decides the lane: of the first move made at this step alone. A move made at several steps (责令停止)
+    says nothing about one of them; at an end, whoever brought the case there."""
+    here = [each for each in definition.moves if step.code in each.from_steps]
+    own = [each for each in here if len(each.from_steps) == 1]
+    arriving = [each for each in definition.moves if each.to_step == step.code]
+    return (own or here or arriving)[0].right
+
+
 def _lanes(definition: Definition, words: Words) -> tuple[str, ...]:
     """Lanes in use, in the order in which the case first meets them."""
-    found: dict[str, None] = {words.lane(definition.move(definition.first_move).right): None}
-    for step in definition.steps:
-        here = [each for each in definition.moves if step.code in each.from_steps]
-        arriving = [each for each in definition.moves if each.to_step == step.code]
-        found[words.lane((here or arriving)[0].right)] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(words.lane(_owner(definition, step)) for step in definition.steps))
 
 
 def _ways(definition: Definition) -> tuple[Way, ...]:

@@ -22,14 +22,25 @@ def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     return (*lines, line) if line else tuple(lines)
 
 
+def balanced(text: str, size: float, room: float) -> tuple[str, ...]:
+    """As few lines as ``wrap`` makes, of nearly equal length: a heading leaves no single character behind."""
+    lines = wrap(text, size, room)
+    if len(lines) < 2:
+        return lines
+    best = lines
+    while room > size:
+        room -= size / 2
+        tighter = wrap(text, size, room)
+        if len(tighter) > len(lines):
+            break
+        best = tighter
+    return best
+
+
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for each in text:
-        glued = pieces and (
-            each in _CLOSING
-            or pieces[-1][-1] in _OPENING
-            or (_latin(each) and _latin(pieces[-1][-1]))
-        )
+        glued = pieces and (each in _CLOSING or pieces[-1][-1] in _OPENING or (_latin(each) and _latin(pieces[-1][-1])))
         if glued:
             pieces[-1] += each
         else:

@@ -17,7 +17,7 @@ NAME, NAME_LEADING = 12.0, 15.0
 BEND, LENGTH, CROSSING, ALONG, UNNAMED = 12.0, 0.05, 30.0, 500.0, 400.0
 CLEAR = 5.0  # a line keeps this far from boxes it does not belong to
 TOGETHER = 6.0  # two lines nearer than this look like one
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,17 @@ class Port:
     def level(self) -> bool:
         return self.side in ("left", "right")
 
-    @property
-    def weight(self) -> float:
-        return 0.0
-
 
 def route(ways: Iterable[Way], board: Board) -> tuple[Line, ...]:
     """One line for each way, in the order given."""
     ways = tuple(ways)
     order = sorted(range(len(ways)), key=lambda n: (ways[n].back, _span(ways[n], board), n))
+    possible = [_possible(way, board) for way in ways]
     drawn: dict[int, Line] = {}
     for _ in range(ROUNDS):
         for n in order:
             others = [line for key, line in drawn.items() if key != n]
-            drawn[n] = _lightest(ways[n], board, others)
+            drawn[n] = _lightest(ways[n], possible[n], board, others)
     return tuple(drawn[n] for n in range(len(ways)))
 
 
@@ -70,20 +67,30 @@ def _span(way: Way, board: Board) -> float:
     return abs(a.cy - b.cy)
 
 
-def _lightest(way: Way, board: Board, others: list[Line]) -> Line:
+def _possible(way: Way, board: Board) -> list[tuple[float, tuple[Point, ...]]]:
+    """Every route with what it costs by itself, the lightest first."""
+    found: dict[tuple[Point, ...], float] = {}
+    for points, cost in _routes(way, board):
+        length = sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))
+        own = cost + BEND * (len(points) - 2) + LENGTH * length
+        found[points] = min(own, found.get(points, own))
+    return sorted((cost, points) for points, cost in found.items())
+
+
+def _lightest(way: Way, possible: list[tuple[float, tuple[Point, ...]]], board: Board, others: list[Line]) -> Line:
     label_w = max(width(name, NAME) for name in way.names) + 4
     label_h = NAME_LEADING * len(way.names)
     theirs = [piece for line in others for piece in segments(line.points)]
     labels = [line.label.box for line in others]
-    weighed: list[tuple[float, tuple[Point, ...]]] = []
-    for points, extra in _routes(way, board):
-        if _clear(points, way, board):
-            weighed.append((extra + _weight(points, theirs, labels, others), points))
-    weighed.sort(key=lambda each: (each[0], each[1]))
     best: tuple[float, Line] | None = None
-    for weight, points in weighed[:60]:
-        if best is not None and weight >= best[0]:
+    for own, points in possible:
+        if best is not None and own >= best[0]:
             break
+        if not _clear(points, way, board):
+            continue
+        weight = own + _disturbs(points, theirs, labels, others)
+        if best is not None and weight >= best[0]:
+            continue
         penalty, box = _named(points, label_w, label_h, board, theirs, labels)
         if best is None or weight + penalty < best[0]:
             best = (weight + penalty, Line(way, points, Text("name", way.names, box)))
@@ -106,7 +113,9 @@ def _ports(box: Box, sides: Iterable[str], spread: float) -> Iterator[tuple[Port
 def _routes(way: Way, board: Board) -> Iterator[tuple[tuple[Point, ...], float]]:
     source, target = board.boxes[way.source], board.boxes[way.target]
     down = target.cy > source.cy
-    out_sides = ("bottom" if down else "top",) if way.source == START else ("left", "right", "bottom" if down else "top")
+    out_sides = (
+        ("bottom" if down else "top",) if way.source == START else ("left", "right", "bottom" if down else "top")
+    )
     in_sides = ("left", "right", "top" if down else "bottom")
     for (a, cost_a), (b, cost_b) in product(_ports(source, out_sides, 26.0), _ports(target, in_sides, 26.0)):
         for points in _between(a, b, board, down):
@@ -141,9 +150,7 @@ def _tidy(points: tuple[Point, ...]) -> tuple[Point, ...]:
     for point in points:
         if kept and kept[-1] == point:
             continue
-        straight = len(kept) > 1 and (
-            kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]
-        )
+        straight = len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1])
         if straight:
             kept.pop()
         kept.append(point)
@@ -166,10 +173,10 @@ def _clear(points: tuple[Point, ...], way: Way, board: Board) -> bool:
     return pieces[-1].length >= 9 and pieces[0].length >= 6
 
 
-def _weight(points: tuple[Point, ...], theirs: list[Segment], labels: list[Box], others: list[Line]) -> float:
-    total = BEND * (len(points) - 2)
+def _disturbs(points: tuple[Point, ...], theirs: list[Segment], labels: list[Box], others: list[Line]) -> float:
+    """What it costs the other lines and their names."""
+    total = 0.0
     for piece in segments(points):
-        total += LENGTH * piece.length
         total += CROSSING * sum(piece.crosses(other) for other in theirs)
         total += ALONG * sum(piece.runs_along(other, TOGETHER) for other in theirs)
         total += 90.0 * sum(box.meets(piece.box.grown(0.5)) for box in labels)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from daylight.core.chart.geometry import Box, Layout, Line, Node, Point, Text
-from daylight.core.chart.measuring import width, wrap
+from daylight.core.chart.measuring import balanced, width, wrap
 
 FONT = (
     "'PingFang SC','HarmonyOS Sans SC',MiSans,'Source Han Sans SC','Noto Sans CJK SC','Noto Sans SC',"
@@ -14,7 +14,16 @@ INK, QUIET, BRAND, PAPER, WHITE = "#1b2422", "#47534f", "#14524c", "#f6f5f0", "#
 LINE, STRONG, BACK, TINT = "#cfd6d2", "#7b8783", "#8a3b12", "#eaf1ef"
 LIMIT_INK, LIMIT_GROUND, CHECK_INK, CHECK_GROUND = "#664600", "#fff0c7", "#374765", "#e7ebf3"
 MARKS = {"limit": ("限", LIMIT_INK, LIMIT_GROUND), "check": ("核", CHECK_INK, CHECK_GROUND)}
-SIZES = {"title": 15.0, "role": 12.5, "stay": 12.0, "limit": 11.5, "check": 11.5, "name": 12.0, "band": 14.0, "lane": 14.0}
+SIZES = {
+    "title": 15.0,
+    "role": 12.5,
+    "stay": 12.0,
+    "limit": 11.5,
+    "check": 11.5,
+    "name": 12.0,
+    "band": 14.0,
+    "lane": 14.0,
+}
 
 
 def svg(layout: Layout, cites: bool = True) -> str:
@@ -64,7 +73,7 @@ def _ground(layout: Layout) -> Iterable[str]:
     definition = layout.graph.definition
     size = 22.0 if layout.lanes else 18.0
     yield _words((f"{definition.name}流程图",), layout.width / 2, 34, size, anchor="middle", weight="600", fill=BRAND)
-    under = wrap(f"依据：{definition.cite}", 12.0, layout.width - 28)
+    under = balanced(f"依据：{definition.cite}", 12.0, layout.width - 28)
     yield _words(under, layout.width / 2, 55, 12.0, 16, anchor="middle", fill=QUIET)
     for number, band in enumerate(layout.bands):
         yield _rect(band.box, fill=PAPER if number % 2 == 0 else WHITE)
@@ -76,10 +85,10 @@ def _ground(layout: Layout) -> Iterable[str]:
     top = layout.lanes[0].box.y
     head = first.y - top
     yield _rect(Box(first.x, top, first.w, head), fill=BRAND)
-    yield _words(("阶段",), (first.x + layout.lanes[0].box.x) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE)
     yield _words(
-        ("期限和核对",), (last.right + first.right) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE
+        ("阶段",), (first.x + layout.lanes[0].box.x) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE
     )
+    yield _words(("期限和核对",), (last.right + first.right) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE)
     for lane in layout.lanes:
         yield _words(
             lane.lines, lane.box.cx, top + head / 2 + 5, SIZES["lane"], anchor="middle", weight="600", fill=WHITE
@@ -112,10 +121,8 @@ def _label(line: Line) -> str:
     if line.chip:
         frame = _rect(box, fill=WHITE, stroke=colour, r=3, dashed=line.way.back)
         y = box.cy + 4.5 - 8 * (len(line.label.lines) - 1)
-        return frame + _words(line.label.lines, box.cx, y, 13.0, 16, anchor="middle", fill=colour)
-    return _words(
-        line.label.lines, box.cx, box.y + 11.5, SIZES["name"], 15, anchor="middle", fill=colour, halo=True
-    )
+        return frame + _words(line.label.lines, box.x + 8, y, 13.0, 16, fill=colour)
+    return _words(line.label.lines, box.cx, box.y + 11.5, SIZES["name"], 15, anchor="middle", fill=colour, halo=True)
 
 
 def _start(box: Box) -> str:
@@ -141,9 +148,7 @@ def _inside(text: Text, node: Node) -> str:
     if text.kind == "title":
         left = text.box.x > node.box.x
         x = text.box.x if left else text.box.cx
-        return _words(
-            text.lines, x, text.box.y + 15, SIZES["title"], 20, anchor="" if left else "middle", weight="600"
-        )
+        return _words(text.lines, x, text.box.y + 15, SIZES["title"], 20, anchor="" if left else "middle", weight="600")
     if text.kind == "role":
         return _words(text.lines, text.box.x, text.box.y + 13, SIZES["role"], 16, fill=QUIET)
     box = text.box
@@ -159,7 +164,7 @@ def _note(note: Text) -> str:
     return (
         _rect(tag, fill=ground, r=2)
         + _words((mark,), tag.cx, tag.y + 11.5, 11.0, anchor="middle", fill=ink, weight="600")
-        + _words(note.lines, box.x + 22, box.y + 12, SIZES[note.kind], 16, fill=INK if note.kind == "limit" else QUIET)
+        + _words(note.lines, box.x + 22, box.y + 12, SIZES[note.kind], 15, fill=INK if note.kind == "limit" else QUIET)
     )
 
 
@@ -192,9 +197,7 @@ def _sign(kind: str) -> str:
     )
 
 
-def _rect(
-    box: Box, *, fill: str, stroke: str = "", r: float = 0, stroke_width: float = 1, dashed: bool = False
-) -> str:
+def _rect(box: Box, *, fill: str, stroke: str = "", r: float = 0, stroke_width: float = 1, dashed: bool = False) -> str:
     more: dict[str, str] = {}
     if r:
         more["rx"] = _n(r)
@@ -233,7 +236,7 @@ def _words(
     if halo:
         more |= {"stroke": WHITE, "stroke-width": "4", "stroke-linejoin": "round", "paint-order": "stroke"}
     written = "".join(
-        f"<tspan x=\"{_n(x)}\" y=\"{_n(y + leading * number)}\">{escape(line)}</tspan>" for number, line in enumerate(lines)
+        f'<tspan x="{_n(x)}" y="{_n(y + leading * number)}">{escape(line)}</tspan>' for number, line in enumerate(lines)
     )
     return f'<text font-size="{_n(size)}"{_more({k: v for k, v in more.items() if v})}>{written}</text>\n'
 

@@ -2,22 +2,22 @@
 
 from daylight.core.chart.geometry import Box, Layout, Node, Text
 from daylight.core.chart.graph import START, Graph, Stop
-from daylight.core.chart.measuring import wrap
+from daylight.core.chart.measuring import balanced, wrap
 from daylight.core.chart.routing import Board, route
 
-MARGIN, HEAD, LANE_HEAD, FOOT = 14.0, 72.0, 34.0, 84.0
-BAND, NOTE, BOX = 64.0, 232.0, 120.0
-PAD = 15.0  # above and below what stands in a row: room for an arrow and its name
-START_SIZE = (64.0, 28.0)
+MARGIN, HEAD, LANE_HEAD, FOOT = 14.0, 68.0, 30.0, 70.0
+BAND, NOTE, BOX = 58.0, 216.0, 114.0
+PAD = 12.0  # above and below what stands in a row: room for an arrow and its name
+START_SIZE = (60.0, 26.0)
 A4 = 1.414
 TITLE, STAY, NOTED = 15.0, 12.0, 11.5
-LEADING = {"title": 20.0, "stay": 17.0, "limit": 16.0, "check": 16.0}
+LEADING = {"title": 20.0, "stay": 17.0, "limit": 15.0, "check": 15.0}
 TAG = 22.0  # the one-character mark before a note
 
 
 def wall_layout(graph: Graph) -> Layout:
     """Place every step, then draw the ways between them. Wider with more lanes, never lower than A4."""
-    lane_w = max(152.0, 608.0 / len(graph.lanes))
+    lane_w = max(146.0, 584.0 / len(graph.lanes))
     lanes_x = MARGIN + BAND
     notes_x = lanes_x + lane_w * len(graph.lanes)
     width = notes_x + NOTE + MARGIN
@@ -37,8 +37,8 @@ def wall_layout(graph: Graph) -> Layout:
         x = lanes_x + lane_w * (stop.lane + 0.5) - BOX / 2
         nodes.append(_node(stop, Box(x, round(row_y + (row_h - h) / 2), BOX, h)))
         notes += _notes(stop, notes_x + 10, row_y + (row_h - _notes_height(stop)) / 2)
-    lane = graph.lanes.index(graph.lanes[graph.stop(graph.definition.first_step).lane])
-    start = Box(lanes_x + lane_w * (lane + 0.5) - START_SIZE[0] / 2, top + 8, *START_SIZE)
+    lane = graph.stop(graph.definition.first_step).lane
+    start = Box(lanes_x + lane_w * (lane + 0.5) - START_SIZE[0] / 2, top + 9, *START_SIZE)
     board = Board(
         boxes={START: start, **{node.stop.step.code: node.box for node in nodes}},
         walls=tuple(lanes_x + lane_w * each for each in range(len(graph.lanes) + 1)),
@@ -50,7 +50,8 @@ def wall_layout(graph: Graph) -> Layout:
         width=width,
         height=y + FOOT,
         lanes=tuple(
-            Text("lane", (name,), Box(lanes_x + lane_w * n, HEAD, lane_w, y - HEAD)) for n, name in enumerate(graph.lanes)
+            Text("lane", (name,), Box(lanes_x + lane_w * n, HEAD, lane_w, y - HEAD))
+            for n, name in enumerate(graph.lanes)
         ),
         bands=_bands(graph, rows, top, notes_x + NOTE - MARGIN),
         start=start,
@@ -62,18 +63,18 @@ def wall_layout(graph: Graph) -> Layout:
 
 
 def _title(stop: Stop) -> tuple[str, ...]:
-    return wrap(stop.step.name, TITLE, BOX - 10)
+    return balanced(stop.step.name, TITLE, BOX - 8)
 
 
 def _box_height(stop: Stop) -> float:
     stays = len(stop.stays) * LEADING["stay"] + (6 if stop.stays else 0)
-    return len(_title(stop)) * LEADING["title"] + 14 + stays
+    return len(_title(stop)) * LEADING["title"] + 12 + stays
 
 
 def _node(stop: Stop, box: Box) -> Node:
     title = _title(stop)
-    texts = [Text("title", title, Box(box.x, box.y + 7, box.w, len(title) * LEADING["title"]))]
-    y = texts[0].box.bottom + 5
+    texts = [Text("title", title, Box(box.x, box.y + 6, box.w, len(title) * LEADING["title"]))]
+    y = texts[0].box.bottom + 4
     for move in stop.stays:
         texts.append(Text("stay", (move.name,), Box(box.x + 5, y, box.w - 10, LEADING["stay"]), move))
         y += LEADING["stay"]
@@ -107,10 +108,10 @@ def _bands(graph: Graph, rows: list[tuple[float, float]], top: float, width: flo
     made: list[Text] = []
     for stop, (y, h) in zip(graph.stops, rows, strict=True):
         name = graph.definition.stages[stop.stage].name
-        if made and made[-1].lines == wrap(name, 14.0, BAND - 8):
+        if made and made[-1].lines == balanced(name, 14.0, BAND - 6):
             last = made.pop().box
-            made.append(Text("band", wrap(name, 14.0, BAND - 8), Box(last.x, last.y, last.w, y + h - last.y)))
+            made.append(Text("band", balanced(name, 14.0, BAND - 6), Box(last.x, last.y, last.w, y + h - last.y)))
         else:
             begin = y if made else top
-            made.append(Text("band", wrap(name, 14.0, BAND - 8), Box(MARGIN, begin, width, y + h - begin)))
+            made.append(Text("band", balanced(name, 14.0, BAND - 6), Box(MARGIN, begin, width, y + h - begin)))
     return tuple(made)
