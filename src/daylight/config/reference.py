@@ -104,7 +104,7 @@ def _of(pack: Any, kind: type[Rule]) -> list[Any]:
 
 
 def _lengths(rule: Deadline) -> str:
-    said = [str(rule.period), *(f"{name} {period}" for name, period in rule.variants.items())]
+    said = [str(rule.yearly or rule.period), *(f"{name} {period}" for name, period in rule.variants.items())]
     if rule.extension:
         said.append(f"可延长 {rule.extension.period} × {rule.extension.max_times}")
     return "；".join(said)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from daylight.core.deadlines import Pause
+from daylight.core.explanation import Line
 from daylight.core.facts import FinePart
 from daylight.core.lawdata import LawPack, NotInForce
 from daylight.core.lawrecords import FineRule, Grade, Item
@@ -45,14 +46,6 @@ class LawOption:
     on: date
     label: str
     lighter: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the explanation: 档次 | 因子 | 区间 | 结果 | 理由."""
-
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

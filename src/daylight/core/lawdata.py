@@ -242,7 +242,7 @@ def assemble(
         procedures={
             key: tuple(sorted(found, key=lambda each: each.in_force_from)) for key, found in procedures.items()
         },
-        work_calendar=_calendar(years),
+        work_calendar=calendar_of(years),
         digest=_digest({**content, "calendar_year": [years[year] for year in sorted(years)]}),
         overlays=tuple(dict.fromkeys(each.layer for each in files)),
         other={stem: tuple(found) for stem, found in other.items()},
@@ -306,7 +306,7 @@ def _year(table: Mapping[str, Any], file: str) -> int:
     return year
 
 
-def _calendar(years: Mapping[int, Mapping[str, Any]]) -> WorkCalendar:
+def calendar_of(years: Mapping[int, Mapping[str, Any]]) -> WorkCalendar:
     """Years carry `off = {"春节" = [dates]}` and `work = [dates]`; a notice may reach into the neighbouring year."""
     names: dict[date, str] = {}
     work: set[date] = set()

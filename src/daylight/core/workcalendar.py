@@ -28,6 +28,21 @@ class WorkCalendar:
             listed = "、".join(day.isoformat() for day in sorted(both))
             raise ValueError(f"{listed} 既列为放假又列为上班，请核对放假通知")
 
+    def with_year(self, year: int, off: Mapping[date, str], work: frozenset[date] = frozenset()) -> "WorkCalendar":
+        """A calendar with the notice of a missing `year` entered: `off` rest days with the holiday's name.
+
+        A notice may reach into the neighbouring years; it decides for every day it names. A notice already entered and
+        then changed is read again with all the others (lawdata.calendar_of). Raises ValueError for a day off and worked.
+        """
+        replaced = set(off) | work
+        names = {day: name for day, name in self.names.items() if day not in replaced}
+        return WorkCalendar(
+            (self.off - replaced) | frozenset(off),
+            (self.work - replaced) | work,
+            self.known_years | {year},
+            MappingProxyType({**names, **off}),
+        )
+
     def is_workday(self, day: date) -> bool:
         if day in self.work:
             return True
