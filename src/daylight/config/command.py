@@ -11,7 +11,20 @@ from collections.abc import Sequence
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-MODULES = ("settings", "setup", "lists", "decisions", "mask", "deadline", "verify", "portal", "demo", "serve")
+MODULES = (
+    "settings",
+    "setup",
+    "lists",
+    "decisions",
+    "mask",
+    "deadline",
+    "verify",
+    "portal",
+    "token",
+    "openapi",
+    "demo",
+    "serve",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

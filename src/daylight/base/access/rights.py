@@ -77,6 +77,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "review.assign": {"reviewer": AGENCY},
     "review.decide": {"reviewer": AGENCY},
     "review.read": {"reviewer": AGENCY, "leader": AGENCY},
+    "token.issue": {"security_admin": AGENCY},
 }
 
 

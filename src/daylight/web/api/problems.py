@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import JsonResponse
 
 from daylight.core.refusal import Refusal, Refused
@@ -18,7 +20,8 @@ def refused(error: Refused, status: int = 422) -> JsonResponse:
     return problems(403 if "right.missing" in codes else status, error.refusals)
 
 
-def problems(status: int, refusals: tuple[Refusal, ...]) -> JsonResponse:
+def problems(status: int, refusals: tuple[Refusal, ...], **more: Any) -> JsonResponse:
+    """Several reasons; the first one gives the title. ``more``: extension members."""
     first = refusals[0]
     body = {
         "type": f"about:blank#{first.code}",
@@ -28,6 +31,7 @@ def problems(status: int, refusals: tuple[Refusal, ...]) -> JsonResponse:
         "code": first.code,
         "cite": first.cite,
         "errors": [{"code": e.code, "message": e.message, "cite": e.cite, "field": e.field} for e in refusals],
+        **more,
     }
     return JsonResponse(
         body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}

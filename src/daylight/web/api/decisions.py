@@ -1,0 +1,109 @@
+"""处罚决定 and 缴款."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Router, Schema, Status
+
+from daylight.base.access import may
+from daylight.base.orgs.models import Person
+from daylight.cases.queries import case_for
+from daylight.cases.scopes import scope_of
+from daylight.decisions.models import Decision
+from daylight.decisions.money_owed import unpaid
+from daylight.web.api.faults import unknown
+from daylight.web.api.move_bodies import PaymentIn
+from daylight.web.api.preconditions import person_of, submission
+from daylight.web.api.ways import pay
+
+router = Router(tags=["处罚决定"])
+
+
+class PaymentOut(Schema):
+    uuid: UUID
+    paid_on: date
+    amount_yuan: Decimal
+    receipt_number: str
+
+
+class ServiceOut(Schema):
+    uuid: UUID
+    served_on: date
+    method: str
+    receiver: str
+    place: str
+    servers: list[str]
+
+
+class DecisionOut(Schema):
+    """``fields`` are None for the window, which sees the sum and nothing of the case."""
+
+    uuid: UUID
+    number: str
+    decided_on: date | None
+    party: str
+    fine_yuan: Decimal
+    unpaid_yuan: Decimal
+    payments: list[PaymentOut]
+    case: UUID | None
+    fields: dict[str, Any] | None
+    draft_sha256: str
+    dossier_sha256: str
+    approved_at: datetime
+    issued_at: datetime | None
+    document: UUID | None
+    services: list[ServiceOut]
+
+
+@router.get("/decisions/{uuid}", response=DecisionOut, summary="一份处罚决定")
+def read_decision(request: HttpRequest, uuid: UUID) -> Any:
+    return _decision_shown(_decision(request, uuid), person_of(request))
+
+
+@router.post("/decisions/{uuid}/payments", response={201: DecisionOut}, summary="登记缴款")
+def add_payment(request: HttpRequest, response: HttpResponse, uuid: UUID, body: PaymentIn) -> Any:
+    by, decision = submission(request), _decision(request, uuid)
+    pay(by, decision, body)
+    response["Location"] = reverse("api:rest:read_decision", args=[decision.uuid])
+    return Status(201, _decision_shown(decision, by.actor))
+
+
+def _decision(request: HttpRequest, uuid: UUID) -> Decision:
+    """For whoever may read the case or take note of a payment on it."""
+    found = Decision.objects.select_related("case__agency", "document").filter(uuid=uuid).first()
+    person, scope = person_of(request), scope_of(found.case) if found else None
+    if (
+        found is None
+        or scope is None
+        or not (may(person, "case.read", scope) or may(person, "payment.register", scope))
+    ):
+        raise unknown()
+    return found
+
+
+def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
+    reads = case_for(person, decision.case.uuid) is not None
+    party = decision.case.parties.filter(role="party").order_by("id").first()
+    return {
+        "uuid": decision.uuid,
+        "number": decision.number,
+        "decided_on": decision.decided_on,
+        "party": party.name if party else "",
+        "fine_yuan": Decimal(decision.fields.get("fine_yuan") or 0),
+        "unpaid_yuan": unpaid(decision),
+        "payments": list(decision.payments.order_by("id").values("uuid", "paid_on", "amount_yuan", "receipt_number")),
+        "case": decision.case.uuid if reads else None,
+        "fields": decision.fields if reads else None,
+        "draft_sha256": decision.draft_sha256,
+        "dossier_sha256": decision.dossier_sha256,
+        "approved_at": decision.approved_at,
+        "issued_at": decision.issued_at,
+        "document": decision.document.uuid if decision.document and reads else None,
+        "services": list(decision.services.order_by("id")) if reads else [],
+    }

@@ -1,0 +1,116 @@
+"""拟处罚决定: read, and save on the version that was read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from daylight.core.refusal import Refused, refuse
+from daylight.decisions.acts import save_draft
+from daylight.decisions.draftfields import problems
+from daylight.decisions.models import Draft
+from daylight.web.api.case_reading import the_case
+from daylight.web.api.faults import unknown
+from daylight.web.api.move_bodies import PenaltyIn
+from daylight.web.api.preconditions import if_match, person_of, stale, submission, tag
+from daylight.web.api.shapes import Body, RefusalOut, Text, refusal_out
+
+router = Router(tags=["处罚决定"])
+
+
+class EvidenceIn(Body):
+    """``ref``: uuid of the document or recording."""
+
+    kind: Literal["document", "recording"]
+    ref: Annotated[str, Field(max_length=64)]
+    label: Annotated[str, Field(max_length=200)]
+
+
+class FinePartIn(Body):
+    """``quantity`` m² or yuan, ``rate`` yuan/m², % or 倍; decimal text, empty while unknown."""
+
+    kind: Literal["rate_area", "multiple", "percent", "fixed"]
+    quantity: Annotated[str, Field(max_length=24)]
+    rate: Annotated[str, Field(max_length=24)]
+    label: Annotated[str, Field(max_length=200)] = ""
+
+
+class DraftChanges(Body):
+    """Only what is sent is changed; the fine is computed from ``parts`` and never typed."""
+
+    facts: Text = ""
+    evidence: list[EvidenceIn] = []
+    violates: Text = ""
+    basis: list[Text] = []
+    law_on: date | Literal[""] = ""
+    grade: Annotated[str, Field(max_length=64)] = ""
+    factors: list[Text] = []
+    discretion_reason: Text = ""
+    deviation_reason: Text = ""
+    parts: list[FinePartIn] = []
+    penalties: list[PenaltyIn] = []
+    performance: Text = ""
+    payee: Text = ""
+    statement_summary: Text = ""
+    hearing_summary: Text = ""
+
+
+class DraftOut(Schema):
+    """``sha256``: what a review binds to; ``lacking``: what keeps it from being sent."""
+
+    case: UUID
+    version: int
+    fields: dict[str, Any]
+    sha256: str
+    saved_by: str
+    saved_at: datetime
+    lacking: list[RefusalOut]
+
+
+@router.get("/cases/{uuid}/draft", response=DraftOut, summary="拟处罚决定")
+def read_draft(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Any:
+    return _draft_shown(_draft(request, uuid), response)
+
+
+@router.patch("/cases/{uuid}/draft", response=DraftOut, summary="修改拟处罚决定")
+def save(request: HttpRequest, response: HttpResponse, uuid: UUID, body: DraftChanges) -> Any:
+    by, draft = submission(request), _draft(request, uuid)
+    changes = body.model_dump(mode="json", exclude_unset=True)
+    if not changes:
+        raise refuse("field.required", "没有要修改的内容，请写明至少一项。")
+    # A list is replaced whole; what its lines leave out is empty, not missing.
+    whole = body.model_dump(mode="json")
+    changes = {name: whole[name] for name in changes}
+    try:
+        draft = by.do(save_draft, draft, changes, if_match(request))
+    except Refused as error:
+        draft.refresh_from_db()
+        raise stale(error, draft.version, draft.saved_by.name, draft.saved_at) from error
+    return _draft_shown(draft, response)
+
+
+def _draft(request: HttpRequest, uuid: UUID) -> Draft:
+    case = the_case(person_of(request), uuid)
+    draft = Draft.objects.select_related("case", "saved_by").filter(case=case).first()
+    if draft is None:
+        raise unknown()
+    return draft
+
+
+def _draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
+    fresh = Draft.objects.select_related("case", "saved_by").get(pk=draft.pk)
+    tag(response, fresh.version)
+    return {
+        "case": fresh.case.uuid,
+        "version": fresh.version,
+        "fields": fresh.fields,
+        "sha256": fresh.sha256,
+        "saved_by": fresh.saved_by.name,
+        "saved_at": fresh.saved_at,
+        "lacking": [refusal_out(each) for each in problems(fresh.fields)],
+    }

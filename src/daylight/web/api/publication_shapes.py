@@ -1,0 +1,93 @@
+"""What a 公示事项 looks like to the people who prepare and confirm it. What is masked stays on this side of the wall."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from daylight.web.api.shapes import Body, Text
+
+Code = Annotated[str, Field(max_length=32)]
+
+
+class PublicationRow(Schema):
+    uuid: UUID
+    case: UUID
+    title: str
+    number: str
+    state: str
+    started_on: date
+    due_on: date
+    last_workday: date
+    published_on: date | None
+
+
+class PublicationPage(Schema):
+    items: list[PublicationRow]
+    next: str | None
+
+
+class Side(Schema):
+    """One field on both sides: ``source`` as decided, ``shown`` as the public will read it."""
+
+    path: str
+    label: str
+    source: str
+    shown: str
+
+
+class CopyOut(Schema):
+    """``sha256``: what a confirmation names as seen; ``edition``: the ETag of mask edits."""
+
+    version: int
+    kind: str
+    edition: int
+    sha256: str
+    record: dict[str, Any]
+    fields: list[Side]
+    spans: dict[str, list[dict[str, Any]]]
+    unsettled: list[dict[str, Any]]
+    reason_code: str
+    reason: str
+    returned: str
+    hands: list[str]
+    prepared_at: datetime
+    confirmed_by: str
+    confirmed_at: datetime | None
+
+
+class PublicationOut(PublicationRow):
+    withheld_code: str
+    withheld_reason: str
+    open_copy: CopyOut | None
+    versions: list[CopyOut]
+
+
+class ConfirmIn(Body):
+    """``seen_sha256``: sha256 of the copy that was looked at; ``secrecy_checked``: 保密审查 done."""
+
+    seen_sha256: Annotated[str, Field(max_length=64)]
+    secrecy_checked: bool
+
+
+class CorrectIn(Body):
+    """``changes``: path → right text, only on the grounds that allow rewording."""
+
+    reason_code: Code
+    reason: Text
+    changes: dict[str, Text] = {}
+
+
+class WithdrawIn(Body):
+    reason_code: Code
+    explanation: Text
+    ground_on: date
+
+
+class WithholdIn(Body):
+    code: Code
+    reason: Text
