@@ -1,5 +1,7 @@
 # Sourced by the other scripts: where we are, and one sentence when something is missing.
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# Some shells leave the administrator's commands (runuser) out.
+export PATH="$PATH:/usr/sbin:/sbin"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
 say() { printf '== %s\n' "$*"; }

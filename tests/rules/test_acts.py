@@ -11,10 +11,9 @@ from collections import Counter
 from django.apps import apps
 
 from daylight.base.access.rights import RIGHTS, ROLES
-from daylight.base.act import ACTS
-from tests.rules.tree import SRC, import_acts, parsed, python_files, shown, texts
+from tests.rules.tree import SRC, acts_of_the_house, parsed, python_files, shown, texts
 
-import_acts()
+ACTS = acts_of_the_house()
 NAME = re.compile(r"[a-z]+\.[a-z_]+\.[a-z_]+")
 
 

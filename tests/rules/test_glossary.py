@@ -9,11 +9,10 @@ from collections import Counter
 from django.apps import apps
 
 from daylight.base.access import ROLES
-from daylight.base.act import ACTS
 from daylight.core.listkinds import KINDS
-from tests.rules.tree import ROOT, import_acts, parsed, python_files, texts
+from tests.rules.tree import ROOT, acts_of_the_house, parsed, python_files, texts
 
-import_acts()
+ACTS = acts_of_the_house()
 CELL = re.compile(r"`([^`]+)`")
 
 

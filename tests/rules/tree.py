@@ -6,10 +6,12 @@ import ast
 import functools
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import daylight
+from daylight.base.act import ACTS
 from daylight.config.reference import SPEAKS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +54,9 @@ def texts(path: Path) -> Iterator[tuple[int, str]]:
 
 
 @functools.cache
-def import_acts() -> None:
-    """Load what registers acts or says their sentences."""
+def acts_of_the_house() -> dict[str, Callable[..., Any]]:
+    """Event → act, without the acts that tests declare; loads what registers acts or says their sentences."""
     for module in pkgutil.walk_packages(daylight.__path__, "daylight."):
         if SPEAKS.search(module.name):
             importlib.import_module(module.name)
+    return {event: act for event, act in ACTS.items() if act.__module__.startswith("daylight.")}
