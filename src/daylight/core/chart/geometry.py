@@ -88,12 +88,19 @@ def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Lines of text in a box. ``kind``: title role stay limit check name band lane."""
+    """Lines of text in a box, of one ``size`` and ``leading``. ``kind``: title role stay limit check name band lane."""
 
     kind: str
     lines: tuple[str, ...]
     box: Box
+    size: float
+    leading: float
     move: Move | None = None
+
+    @property
+    def baseline(self) -> float:
+        """y of the first line of writing: a Chinese character sits in the middle of its line."""
+        return self.box.y + self.leading / 2 + self.size * 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``lanes``: name with the whole column; ``bands``: a stage with its whole strip. ``start``: where the case begins."""
+    """``lanes``: name with the whole column (none in one column); ``bands``: a stage with its whole strip; ``start``: where
+    the case begins; ``foot``: y below which signs are explained, in ``small`` type."""
 
     graph: Graph
     width: float
@@ -127,6 +135,7 @@ class Layout:
     lines: tuple[Line, ...]
     notes: tuple[Text, ...]
     foot: float
+    small: float
 
     def node(self, code: str) -> Node:
         return next(each for each in self.nodes if each.stop.step.code == code)

@@ -84,11 +84,11 @@ def words_of(pack: LawPack, on: date, roles: Mapping[str, tuple[str, ...]]) -> W
 
 
 def graph_of(definition: Definition, words: Words) -> Graph:
-    """Steps in the order of the definition, each in the lane of those who work there."""
+    """Steps in the order of the definition, the first step first, each in the lane of those who work there."""
     lanes = _lanes(definition, words)
     stages = [each.code for each in definition.stages]
     stops = []
-    for number, step in enumerate(definition.steps, 1):
+    for number, step in enumerate(_ordered(definition), 1):
         here = [each for each in definition.moves if step.code in each.from_steps]
         arriving = [each for each in definition.moves if each.to_step == step.code]
         stays = tuple(each for each in here if each.target(step.code) == step.code)
@@ -120,6 +120,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _ordered(definition: Definition) -> list[Step]:
+    return sorted(definition.steps, key=lambda each: each.code != definition.first_step)
+
+
 def _owner(definition: Definition, step: Step) -> str:
     """The right that decides the lane: of the first move made at this step alone. A move made at several steps (责令停止)
     says nothing about one of them; at an end, whoever brought the case there."""
@@ -131,11 +135,11 @@ def _owner(definition: Definition, step: Step) -> str:
 
 def _lanes(definition: Definition, words: Words) -> tuple[str, ...]:
     """Lanes in use, in the order in which the case first meets them."""
-    return tuple(dict.fromkeys(words.lane(_owner(definition, step)) for step in definition.steps))
+    return tuple(dict.fromkeys(words.lane(_owner(definition, step)) for step in _ordered(definition)))
 
 
 def _ways(definition: Definition) -> tuple[Way, ...]:
-    order = {each.code: number for number, each in enumerate(definition.steps)}
+    order = {each.code: number for number, each in enumerate(_ordered(definition))}
     pairs: dict[tuple[str, str], list[Move]] = {}
     for move in definition.moves:
         sources = (START,) if move.code == definition.first_move else move.from_steps

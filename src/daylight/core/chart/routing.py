@@ -81,6 +81,8 @@ def _lightest(way: Way, possible: list[tuple[float, tuple[Point, ...]]], board: 
     label_w = max(width(name, NAME) for name in way.names) + 4
     label_h = NAME_LEADING * len(way.names)
     theirs = [piece for line in others for piece in segments(line.points)]
+    # Ways back to one step, or on to one step, may join: they read as one line with several beginnings.
+    strange = [piece for line in others if not _kin(line.way, way) for piece in segments(line.points)]
     labels = [line.label.box for line in others]
     best: tuple[float, Line] | None = None
     for own, points in possible:
@@ -88,12 +90,12 @@ def _lightest(way: Way, possible: list[tuple[float, tuple[Point, ...]]], board: 
             break
         if not _clear(points, way, board):
             continue
-        weight = own + _disturbs(points, theirs, labels, others)
+        weight = own + _disturbs(points, strange, labels, others, way)
         if best is not None and weight >= best[0]:
             continue
         penalty, box = _named(points, label_w, label_h, board, theirs, labels)
         if best is None or weight + penalty < best[0]:
-            best = (weight + penalty, Line(way, points, Text("name", way.names, box)))
+            best = (weight + penalty, Line(way, points, Text("name", way.names, box, NAME, NAME_LEADING)))
     if best is None:
         raise ValueError(f"no way can be drawn from {way.source} to {way.target}")
     return best[1]
@@ -173,15 +175,22 @@ def _clear(points: tuple[Point, ...], way: Way, board: Board) -> bool:
     return pieces[-1].length >= 9 and pieces[0].length >= 6
 
 
-def _disturbs(points: tuple[Point, ...], theirs: list[Segment], labels: list[Box], others: list[Line]) -> float:
+def _kin(one: Way, other: Way) -> bool:
+    return one.target == other.target and one.back == other.back
+
+
+def _disturbs(
+    points: tuple[Point, ...], strange: list[Segment], labels: list[Box], others: list[Line], way: Way
+) -> float:
     """What it costs the other lines and their names."""
     total = 0.0
     for piece in segments(points):
-        total += CROSSING * sum(piece.crosses(other) for other in theirs)
-        total += ALONG * sum(piece.runs_along(other, TOGETHER) for other in theirs)
+        total += CROSSING * sum(piece.crosses(other) for other in strange)
+        total += ALONG * sum(piece.runs_along(other, TOGETHER) for other in strange)
         total += 90.0 * sum(box.meets(piece.box.grown(0.5)) for box in labels)
-    ends = (points[0], points[-1])
-    total += ALONG * sum(end in (line.points[0], line.points[-1]) for line in others for end in ends)
+    for line in others:
+        taken = (line.points[0],) if _kin(line.way, way) else (line.points[0], line.points[-1])
+        total += ALONG * sum(end in taken for end in (points[0], points[-1]))
     return total
 
 

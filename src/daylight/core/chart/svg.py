@@ -14,20 +14,10 @@ INK, QUIET, BRAND, PAPER, WHITE = "#1b2422", "#47534f", "#14524c", "#f6f5f0", "#
 LINE, STRONG, BACK, TINT = "#cfd6d2", "#7b8783", "#8a3b12", "#eaf1ef"
 LIMIT_INK, LIMIT_GROUND, CHECK_INK, CHECK_GROUND = "#664600", "#fff0c7", "#374765", "#e7ebf3"
 MARKS = {"limit": ("限", LIMIT_INK, LIMIT_GROUND), "check": ("核", CHECK_INK, CHECK_GROUND)}
-SIZES = {
-    "title": 15.0,
-    "role": 12.5,
-    "stay": 12.0,
-    "limit": 11.5,
-    "check": 11.5,
-    "name": 12.0,
-    "band": 14.0,
-    "lane": 14.0,
-}
 
 
-def svg(layout: Layout, cites: bool = True) -> str:
-    """The chart as one SVG document. ``cites``: name the articles in the foot line."""
+def svg(layout: Layout) -> str:
+    """The chart as one SVG document."""
     definition = layout.graph.definition
     name = f"{definition.name}流程图"
     parts = [
@@ -41,6 +31,7 @@ def svg(layout: Layout, cites: bool = True) -> str:
         _rect(Box(0, 0, layout.width, layout.height), fill=WHITE),
         *_ground(layout),
         *(_line(line) for line in layout.lines),
+        *_stages(layout),
         _start(layout.start),
         *(_node(node) for node in layout.nodes),
         *(_label(line) for line in layout.lines),
@@ -70,59 +61,66 @@ def _heads() -> str:
 
 
 def _ground(layout: Layout) -> Iterable[str]:
-    definition = layout.graph.definition
-    size = 22.0 if layout.lanes else 18.0
-    yield _words((f"{definition.name}流程图",), layout.width / 2, 34, size, anchor="middle", weight="600", fill=BRAND)
-    under = balanced(f"依据：{definition.cite}", 12.0, layout.width - 28)
-    yield _words(under, layout.width / 2, 55, 12.0, 16, anchor="middle", fill=QUIET)
+    """Heading, strips of the stages, columns of the lanes."""
+    definition, small = layout.graph.definition, layout.small
+    heading = 22.0 if layout.lanes else 20.0
+    yield _words(
+        (f"{definition.name}流程图",), layout.width / 2, 32, heading, anchor="middle", weight="600", fill=BRAND
+    )
+    under = balanced(f"依据：{definition.cite}", small, layout.width - 8)
+    yield _words(under, layout.width / 2, 54, small, small + 4, anchor="middle", fill=QUIET)
     for number, band in enumerate(layout.bands):
         yield _rect(band.box, fill=PAPER if number % 2 == 0 else WHITE)
-    if not layout.lanes:
-        for band in layout.bands:
-            yield _words(band.lines, band.box.x + 10, band.box.y + 17, SIZES["band"], weight="600", fill=BRAND)
-        return
+    if layout.lanes:
+        yield from _table(layout)
+
+
+def _table(layout: Layout) -> Iterable[str]:
     first, last = layout.bands[0].box, layout.lanes[-1].box
-    top = layout.lanes[0].box.y
-    head = first.y - top
-    yield _rect(Box(first.x, top, first.w, head), fill=BRAND)
-    yield _words(
-        ("阶段",), (first.x + layout.lanes[0].box.x) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE
-    )
-    yield _words(("期限和核对",), (last.right + first.right) / 2, top + head / 2 + 5, 14.0, anchor="middle", fill=WHITE)
-    for lane in layout.lanes:
-        yield _words(
-            lane.lines, lane.box.cx, top + head / 2 + 5, SIZES["lane"], anchor="middle", weight="600", fill=WHITE
-        )
+    top, left = layout.lanes[0].box.y, layout.lanes[0].box.x
+    yield _rect(Box(first.x, top, first.w, first.y - top), fill=BRAND)
+    heads = [((first.x + left) / 2, "阶段", ""), ((last.right + first.right) / 2, "期限和核对", "")]
+    heads += [(lane.box.cx, lane.lines[0], "600") for lane in layout.lanes]
+    for x, name, weight in heads:
+        y = (top + first.y) / 2 + 5
+        yield _words((name,), x, y, layout.lanes[0].size, anchor="middle", weight=weight, fill=WHITE)
     for band in layout.bands:
-        left = layout.lanes[0].box.x
-        y = band.box.cy + 5 - 9 * (len(band.lines) - 1)
-        yield _words(band.lines, (band.box.x + left) / 2, y, SIZES["band"], 18, anchor="middle", fill=INK)
+        y = band.box.cy + 5 - band.leading / 2 * (len(band.lines) - 1)
+        yield _words(band.lines, (band.box.x + left) / 2, y, band.size, band.leading, anchor="middle")
         yield _path(((band.box.x, band.box.bottom), (band.box.right, band.box.bottom)), LINE)
     for lane in layout.lanes:
         yield _path(((lane.box.x, first.y), (lane.box.x, lane.box.bottom)), LINE)
     yield _path(((last.right, first.y), (last.right, last.bottom)), LINE)
-    frame = Box(first.x, top, first.w, last.bottom - top)
-    yield _rect(frame, fill="none", stroke=STRONG)
+    yield _rect(Box(first.x, top, first.w, last.bottom - top), fill="none", stroke=STRONG)
+
+
+def _stages(layout: Layout) -> Iterable[str]:
+    """In one column a stage is a heading above its boxes, written over the lines that pass."""
+    if layout.lanes:
+        return
+    for band in layout.bands:
+        x, y = layout.nodes[0].box.x, band.box.y + 23
+        yield _words(band.lines, x, y, band.size, weight="600", fill=BRAND, halo=True)
 
 
 def _line(line: Line) -> str:
-    colour = BACK if line.way.back else BRAND
-    dash = ' stroke-dasharray="5 3"' if line.way.back else ""
+    """A way back is written from its end to its beginning, so that the dashes of joined lines fall on each other."""
     cites = "；".join(dict.fromkeys(move.cite for move in line.way.moves))
-    return (
-        f"<g><title>{escape('、'.join(line.way.names))}（{escape(cites)}）</title>"
-        f'<path d="{_d(line.points)}" fill="none" stroke="{colour}" stroke-width="1.5" stroke-linejoin="round"{dash} '
-        f'marker-end="url(#{"back" if line.way.back else "on"})"/></g>\n'
-    )
+    if line.way.back:
+        path = _path(line.points[::-1], BACK, begin="back", width=1.5, dashed=True)
+    else:
+        path = _path(line.points, BRAND, end="on", width=1.5)
+    return f"<g><title>{escape('、'.join(line.way.names))}（{escape(cites)}）</title>{path}</g>\n"
 
 
 def _label(line: Line) -> str:
-    box, colour = line.label.box, BACK if line.way.back else BRAND
+    label, box, colour = line.label, line.label.box, BACK if line.way.back else BRAND
     if line.chip:
         frame = _rect(box, fill=WHITE, stroke=colour, r=3, dashed=line.way.back)
-        y = box.cy + 4.5 - 8 * (len(line.label.lines) - 1)
-        return frame + _words(line.label.lines, box.x + 8, y, 13.0, 16, fill=colour)
-    return _words(line.label.lines, box.cx, box.y + 11.5, SIZES["name"], 15, anchor="middle", fill=colour, halo=True)
+        return frame + _words(label.lines, box.x + 8, label.baseline + 4, label.size, label.leading, fill=colour)
+    return _words(
+        label.lines, box.cx, label.baseline, label.size, label.leading, anchor="middle", fill=colour, halo=True
+    )
 
 
 def _start(box: Box) -> str:
@@ -145,56 +143,54 @@ def _node(node: Node) -> str:
 
 
 def _inside(text: Text, node: Node) -> str:
-    if text.kind == "title":
-        left = text.box.x > node.box.x
-        x = text.box.x if left else text.box.cx
-        return _words(text.lines, x, text.box.y + 15, SIZES["title"], 20, anchor="" if left else "middle", weight="600")
-    if text.kind == "role":
-        return _words(text.lines, text.box.x, text.box.y + 13, SIZES["role"], 16, fill=QUIET)
     box = text.box
+    if text.kind == "title":
+        left = box.x > node.box.x
+        x, anchor = (box.x, "") if left else (box.cx, "middle")
+        return _words(text.lines, x, text.baseline, text.size, text.leading, anchor=anchor, weight="600")
+    if text.kind == "role":
+        return _words(text.lines, box.x, text.baseline, text.size, fill=QUIET)
     framed = _rect(Box(box.x, box.y + 1, box.w, box.h - 2), fill=TINT, r=2)
     cite = f"<title>{escape(text.lines[0])}（{escape(text.move.cite)}）</title>" if text.move else ""
-    return f"<g>{cite}{framed}{_words(text.lines, box.cx, box.y + 12.5, SIZES['stay'], anchor='middle')}</g>"
+    return f"<g>{cite}{framed}{_words(text.lines, box.cx, text.baseline, text.size, anchor='middle')}</g>\n"
 
 
 def _note(note: Text) -> str:
-    mark, ink, ground = MARKS[note.kind]
-    box = note.box
-    tag = Box(box.x, box.y + 0.5, 16, 15)
-    return (
-        _rect(tag, fill=ground, r=2)
-        + _words((mark,), tag.cx, tag.y + 11.5, 11.0, anchor="middle", fill=ink, weight="600")
-        + _words(note.lines, box.x + 22, box.y + 12, SIZES[note.kind], 15, fill=INK if note.kind == "limit" else QUIET)
-    )
+    ink = INK if note.kind == "limit" else QUIET
+    sign = _sign(note.kind, note.box.x, note.box.y + note.leading / 2, note.size)
+    return sign + _words(note.lines, note.box.x + 22, note.baseline, note.size, note.leading, fill=ink)
 
 
 def _foot(layout: Layout) -> Iterable[str]:
     """What the signs mean, and what the chart was drawn from."""
-    definition = layout.graph.definition
-    x, y, right = 14.0, layout.foot + 24, layout.width - 14
-    wide = bool(layout.lanes)
+    definition, small = layout.graph.definition, layout.small
+    margin = 14.0 if layout.lanes else 4.0
+    x, y, right = margin, layout.foot + 24, layout.width - margin
     signs = [
-        (34.0, "往下办理", _path(((0, 0), (28, 0)), BRAND, marker="on", width=1.5)),
-        (34.0, "退回", _path(((0, 0), (28, 0)), BACK, marker="back", width=1.5, dashed=True)),
+        (34.0, "往下办理", _path(((0, 0), (28, 0)), BRAND, end="on", width=1.5)),
+        (34.0, "退回", _path(((0, 0), (28, 0)), BACK, end="back", width=1.5, dashed=True)),
         (26.0, "在本步骤可以办理的事项", _rect(Box(0, -6, 20, 12), fill=TINT, r=2)),
-        (22.0, "办理期限", _sign("limit")),
-        (22.0, "走到下一步之前核对的条件", _sign("check")),
+        (22.0, "办理期限", _sign("limit", 0, 0, small)),
+        (22.0, "走到下一步之前核对的条件", _sign("check", 0, 0, small)),
     ]
     for room, meaning, drawn in signs:
-        need = room + width(meaning, 12.0) + 18
+        need = room + width(meaning, small) + 18
         if x + need > right + 18:
-            x, y = 14.0, y + 22
-        yield f'<g transform="translate({_n(x)} {_n(y)})">{drawn}{_words((meaning,), room, 4.5, 12.0, fill=QUIET)}</g>\n'
+            x, y = margin, y + small + 12
+        said = _words((meaning,), room, small * 0.36, small, fill=QUIET)
+        yield f'<g transform="translate({_n(x)} {_n(y)})">{drawn}{said}</g>\n'
         x += need
     said = f"版本 {definition.version}，{definition.in_force_from.isoformat()} 起施行。本图由案件运行所用的程序定义直接画出。"
-    yield _words(wrap(said, 12.0, layout.width - 28), 14.0, y + (26 if wide else 24), 12.0, 17, fill=QUIET)
+    lines = wrap(said, small, right - margin)
+    yield _words(lines, margin, y + small + 14, small, small + 5, fill=QUIET)
 
 
-def _sign(kind: str) -> str:
+def _sign(kind: str, x: float, y: float, size: float) -> str:
+    """The one-character mark of a note, its middle at ``y``."""
     mark, ink, ground = MARKS[kind]
-    return _rect(Box(0, -7.5, 16, 15), fill=ground, r=2) + _words(
-        (mark,), 8, 4, 11.0, anchor="middle", fill=ink, weight="600"
-    )
+    side = size + 4
+    letter = _words((mark,), x + side / 2, y + size * 0.34, size - 1, anchor="middle", fill=ink, weight="600")
+    return _rect(Box(x, y - side / 2, side, side), fill=ground, r=2) + letter
 
 
 def _rect(box: Box, *, fill: str, stroke: str = "", r: float = 0, stroke_width: float = 1, dashed: bool = False) -> str:
@@ -210,12 +206,14 @@ def _rect(box: Box, *, fill: str, stroke: str = "", r: float = 0, stroke_width: 
     )
 
 
-def _path(points: tuple[Point, ...], stroke: str, *, marker: str = "", width: float = 1, dashed: bool = False) -> str:
-    more = {"stroke-width": _n(width)} if width != 1 else {}
+def _path(
+    points: tuple[Point, ...], stroke: str, *, begin: str = "", end: str = "", width: float = 1, dashed: bool = False
+) -> str:
+    """A line; ``begin`` and ``end`` name the arrowhead at that end."""
+    more = {"stroke-width": _n(width), "stroke-linejoin": "round"} if width != 1 else {}
     if dashed:
         more["stroke-dasharray"] = "5 3"
-    if marker:
-        more["marker-end"] = f"url(#{marker})"
+    more |= {f"marker-{place}": f"url(#{head})" for place, head in (("start", begin), ("end", end)) if head}
     return f'<path d="{_d(points)}" fill="none" stroke="{stroke}"{_more(more)}/>\n'
 
 
