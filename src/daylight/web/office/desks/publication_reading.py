@@ -11,7 +11,7 @@ from typing import Any
 from daylight.base.orgs.models import Person
 from daylight.base.outbox.models import Message
 from daylight.core.moment import local_time
-from daylight.disclosure import queries
+from daylight.disclosure import queries, record_building
 from daylight.disclosure.confirming import finished
 from daylight.disclosure.models import Copy, Task
 from daylight.portal import pages
@@ -148,6 +148,12 @@ def masked_places(view: queries.Preview) -> list[Masked]:
                 place = (span["start"], span["end"], span["original"])
                 found.append(Masked(path, labels[path], piece, *place))
     return found
+
+
+def reasons_of_rules(today: date) -> dict[str, str]:
+    """Rule id → the article it stands on, marked where nobody has verified it yet."""
+    rules = record_building.mask_rules(today).rules.values()
+    return {each.id: f"{each.cite}（{each.doubt}）" if each.doubt else each.cite for each in rules}
 
 
 def find_text(source: str, wanted: str, occurrence: int) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from daylight.disclosure.models import Legacy
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks.entering import desk_or_404, home_scope, placed
 
-PAGE = 20
+PAGE = 10
 STATES = {"": "全部", "asked": "有待核问题", "ready": "可公示", "published": "公示中", "withdrawn": "已撤回"}
 
 

@@ -158,6 +158,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "view": view,
         "sources": [_source(each) for each in view.fields] if view else [],
         "places": reading.masked_places(view) if view and waiting else [],
+        "rules": reading.reasons_of_rules(today),
         "kinds": list(redaction.KIND_NAMES.items()),
         "paths": [(each.path, each.label) for each in view.fields] if view else [],
         "may_edit": prepares and waiting is not None and task.state in ("to_prepare", "to_confirm", "published"),
