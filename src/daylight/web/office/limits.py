@@ -59,3 +59,11 @@ def in_workdays(clock: Clock) -> bool:
         return lawpack.current().deadline(clock.code, clock.started_on).period.unit == "wd"
     except NotInForce:
         return False
+
+
+def protects_party(clock: Clock) -> bool:
+    """A limit that is the party's right (陈述申辩、听证): its end is no failure of the authority."""
+    try:
+        return lawpack.current().deadline(clock.code, clock.started_on).party_right
+    except NotInForce:
+        return False

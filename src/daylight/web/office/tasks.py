@@ -17,7 +17,7 @@ from daylight.cases.queries import visible_cases
 from daylight.core.definition import Definition, Move
 from daylight.disclosure.models import Task as PublicationTask
 from daylight.review import queries as review
-from daylight.web.office.limits import Limit, limit_of, limit_on
+from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
 
 # Limits that bind the authority in a step, tightest first on the row; what the party may still do (D18) is no work of ours.
 NOT_OURS = frozenset({"D01", "D18"})
@@ -60,6 +60,7 @@ def _cases(person: Person, today: date) -> Iterable[Waiting]:
                 reverse("office:case", args=[case.uuid]),
                 tightest(case.clocks.all(), today),
                 party_of(case),
+                _waits(case, today),
             )
 
 
@@ -85,9 +86,17 @@ def onward(definition: Definition, step: str) -> list[Move]:
 
 
 def tightest(clocks: Iterable[Clock], today: date) -> Limit | None:
-    """The running limit that ends first."""
-    running = [each for each in clocks if each.stopped_on is None and each.code not in NOT_OURS]
+    """The running limit of the authority that ends first; what protects the party (陈述申辩、听证) is no limit of ours."""
+    running = [
+        each for each in clocks if each.stopped_on is None and each.code not in NOT_OURS and not protects_party(each)
+    ]
     return limit_of(min(running, key=lambda each: each.due_on), today) if running else None
+
+
+def _waits(case: Case, today: date) -> str:
+    """The party's time that still runs: nothing may be decided before its end."""
+    running = [c for c in case.clocks.all() if c.stopped_on is None and c.due_on >= today and protects_party(c)]
+    return "，".join(f"{each.name}期至 {each.due_on}" for each in running if each.code not in NOT_OURS)
 
 
 def party_of(case: Case) -> str:

@@ -15,6 +15,8 @@ class OfficeForm(forms.Form):
     use_required_attribute = False
     # Refusals name what the act calls it; a form of rows shows them at the first row.
     aliases: dict[str, str] = {}
+    # A draft keeps whatever is typed: required fields stay marked as such on the page, but are not demanded.
+    lenient = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "f-%s")
@@ -31,7 +33,10 @@ class OfficeForm(forms.Form):
                 if key in each.error_messages:
                     each.error_messages[key] = f"{each.label}的选项已有变化，请重新选择。"
 
-    @property
-    def rows(self) -> list[Any]:
-        """The visible fields, for a template that lays them out by itself."""
-        return self.visible_fields()
+    def full_clean(self) -> None:
+        wanted = [each for each in self.fields.values() if each.required] if self.lenient else []
+        for each in wanted:
+            each.required = False
+        super().full_clean()
+        for each in wanted:
+            each.required = True

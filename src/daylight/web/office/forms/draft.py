@@ -17,7 +17,7 @@ from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import FineRule, Grade
 from daylight.core.money import in_capitals
 from daylight.decisions.beginning import evidence
-from daylight.decisions.draftfields import LABELS, fine_parts
+from daylight.decisions.draftfields import LABELS, REQUIRED, fine_parts
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import LinesField, NumberField
 from daylight.web.office.forms.rows import (
@@ -36,6 +36,7 @@ PENALTY = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area")
 class DraftForm(OfficeForm):
     """``changes()`` gives what ``save_draft`` takes. Unreadable figures stay as typed; the checks before review name them."""
 
+    lenient = True
     aliases = {"parts": "part_quantity_1", "penalties": "penalty_kind_1", "fine_yuan": "part_rate_1"}
 
     def __init__(self, case: Case, today: date, fields: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
@@ -76,6 +77,9 @@ class DraftForm(OfficeForm):
                 f"part_rate_{n}": NumberField(label=f"第 {n} 行单价或者比例", required=False, lenient=True),
             }
         add_penalties(self, case, today, lenient=True)
+        for name in REQUIRED:
+            if name in self.fields:
+                self.fields[name].required = True
         self.reword()
 
     def changes(self) -> dict[str, Any]:

@@ -53,15 +53,6 @@ class PaperForm(OfficeForm):
             self.fields[CORRECTION] = forms.CharField(label="补正理由", widget=forms.Textarea({"rows": 2}))
         self.reword()
 
-    def full_clean(self) -> None:
-        """A draft's required fields stay marked as such on the page, but are not demanded."""
-        wanted = [each for each in self.fields.values() if each.required] if self.lenient else []
-        for each in wanted:
-            each.required = False
-        super().full_clean()
-        for each in wanted:
-            each.required = True
-
     def values(self) -> dict[str, Any]:
         """What was typed, as the recording room keeps it; empty fields are left out, a 否 is not empty."""
         self.full_clean()

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from daylight.base.access import Scope, may
+from daylight.base.access import may
 from daylight.base.present import present
 from daylight.cases.queries import visible_cases
+from daylight.cases.scopes import home_of
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
 from daylight.decisions.money_owed import unpaid
@@ -27,7 +28,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     """Decisions in performance with their balance, oldest first."""
     person = person_of(request)
     cases = visible_cases(person, "payment.register").filter(step=STEP)
-    if not may(person, "payment.register", Scope(person.agency_id, person.section_id)) and not cases.exists():
+    if not may(person, "payment.register", home_of(person)):
         raise Http404
     decisions = Decision.objects.filter(case__in=cases).select_related("case").prefetch_related("case__parties")
     rows = [

@@ -18,7 +18,6 @@ from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates
-from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather
@@ -28,7 +27,7 @@ from daylight.review import queries as review
 from daylight.web.office.acting import case_or_404, office_required, person_of
 from daylight.web.office.checks import Present, present_deeds, who_is_next
 from daylight.web.office.deeds.investigation import demands_of
-from daylight.web.office.limits import limit_of
+from daylight.web.office.limits import limit_of, protects_party
 from daylight.web.office.place import Place
 from daylight.web.office.sentences import told
 from daylight.web.office.tasks import NOT_OURS, desk_link, party_of, tightest
@@ -52,6 +51,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = present_deeds(place, facts)
     context = {
         **frame(place),
+        "home": True,
         "deeds": [_shown(each, place) for each in found],
         "next": [] if any(each.onward for each in found) else who_is_next(case),
         "papers": _papers_by_hand(place),
@@ -116,20 +116,12 @@ def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
         if each.stopped_on is not None:
             rows.append({"clock": each, "limit": None, "word": f"已停止（{each.stopped_by}）"})
         elif (each.code in NOT_OURS and each.due_on < place.today) or (
-            _party_right(each) and each.due_on < place.today
+            protects_party(each) and each.due_on < place.today
         ):
             rows.append({"clock": each, "limit": None, "word": "已届满"})
         else:
             rows.append({"clock": each, "limit": limit_of(each, place.today), "word": ""})
     return sorted(rows, key=lambda row: (row["limit"] is None, row["clock"].due_on))
-
-
-def _party_right(clock: Clock) -> bool:
-    """A limit that protects the party (陈述申辩、听证): its end is no failure of the authority."""
-    try:
-        return lawpack.current().deadline(clock.code, clock.started_on).party_right
-    except NotInForce:
-        return False
 
 
 def _shown(each: Present, place: Place) -> dict[str, Any]:
