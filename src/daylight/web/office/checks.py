@@ -20,6 +20,7 @@ from daylight.core.refusal import Refusal
 from daylight.decisions import draftfields
 from daylight.decisions.gathering import papers
 from daylight.web.office.deeds import DEEDS, Deed
+from daylight.web.office.deeds.deed import gathered
 from daylight.web.office.place import Place
 from daylight.web.office.tasks import onward
 
@@ -54,7 +55,7 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
     """The moves open to this person at this step, then the acts beside them; what is illegal is absent."""
     case = place.case
     definition, scope = definition_of(case), scope_of(case)
-    facts = facts or (DEEDS["hear_case"].facts(place))
+    facts = facts or gathered(place)
     holding = gates.holding(facts, lawpack.current(), place.today) if facts else None
     found = []
     leading = {each.code for each in onward(definition, case.step)}
@@ -73,7 +74,7 @@ def _present(
     place: Place, deed: Deed, move: Move, facts: CaseFacts | None, holding: frozenset[str], leading: bool
 ) -> Present:
     case, pack = place.case, lawpack.current()
-    own = facts if deed.facts is DEEDS["hear_case"].facts else deed.facts(place)
+    own = facts if deed.facts is gathered else deed.facts(place)
     refusals = list(refusals_of(case, move.code, own, place.today))
     if move.code in DRAFTED:
         refusals += draftfields.problems(case.draft.fields)

@@ -15,8 +15,7 @@ from daylight.cases.acts.show_identity import METHODS
 from daylight.cases.gathering import transfer_facts
 from daylight.core.gates import transfer_hits
 from daylight.decisions.acts import conclude_investigation, hear_case, return_to_investigation
-from daylight.decisions.gathering import papers, recording_applies
-from daylight.lists import queries as lists
+from daylight.decisions.gathering import demanded_rows
 from daylight.recording.acts import excuse_missing_recording
 from daylight.recording.queries import Demand, required_recordings
 from daylight.web.office.acting import Outcome, perform
@@ -102,9 +101,7 @@ def _return(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
 
 def demands_of(place: Place) -> list[Demand]:
     """What the 音像记录事项清单 in force asks of the steps this case has reached."""
-    case, made = place.case, papers(place.case)
-    rows = lists.recording_items(case.agency, place.today, case.procedure)
-    return required_recordings(case, [row for row in rows if recording_applies(row, made)])
+    return required_recordings(place.case, demanded_rows(place.case, place.today))
 
 
 def _unfilmed(place: Place) -> list[tuple[str, str]]:
