@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,8 @@ def main() -> int:
     parser.add_argument("--megabytes", type=int, default=1024, help="size of the upload")
     given = parser.parse_args()
     parts = given.only or PARTS
+    # So that servers are stopped and files removed when the run is stopped from outside.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _install(parts)
     home = Path(tempfile.mkdtemp(prefix="daylight-bench-"))
     try:

@@ -21,6 +21,7 @@ def _make(path: Path, size: int) -> None:
     """Random bytes that begin like a film."""
     with path.open("wb") as stream:
         stream.write(HEAD)
+        stream.flush()
         subprocess.run(["head", "-c", str(size - len(HEAD)), "/dev/urandom"], stdout=stream, check=True)
 
 
@@ -47,7 +48,9 @@ class Sender(Uploader):
                     raise RuntimeError(f"{status} {body!r}")
                 at = int(headers["Upload-Offset"])
         acknowledged = time.perf_counter() - began
-        while b'"sealed"' not in self.ask("GET", place)[2]:
+        while b'"sealed"' not in (state := self.ask("GET", place)[2]):
+            if b'"quarantined"' in state:
+                raise RuntimeError(state.decode())
             time.sleep(0.1)
         return acknowledged, time.perf_counter() - began
 

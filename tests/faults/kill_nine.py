@@ -14,6 +14,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -182,6 +183,8 @@ def main(argv: list[str] | None = None) -> int:
     url = os.environ.get("DAYLIGHT_FAULTS_DATABASE_URL", "")
     print(f"seed {seed}, {given.cycles} cycles, {'PostgreSQL' if url else 'SQLite'}", flush=True)
     began = time.monotonic()
+    # So that nothing is left running when the run itself is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     killing = Killing(Room(home, url), seed)
     try:
         killing.run(given.cycles, not given.quiet)
