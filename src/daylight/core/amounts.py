@@ -3,7 +3,7 @@
 Money is Decimal yuan rounded half up to fen; areas are m².
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -102,35 +102,79 @@ def is_lighter(one: FineRule | None, other: FineRule | None) -> bool | None:
 
 
 def assess(
-    law: Item, parts: Sequence[FinePart], grade: Grade | None = None, reason: str = "", law_label: str = ""
+    law: Item,
+    parts: Sequence[FinePart],
+    grade: Grade | None = None,
+    reason: str = "",
+    law_label: str = "",
+    grades: Mapping[str, Grade] | None = None,
 ) -> Assessment:
-    """Compute the fine under one version of the law. Raises ValueError when the law knows no fine or no part is given."""
-    rule = law.fine
-    if rule is None:
+    """Compute the fine under one version of the law.
+
+    Parts may be parcels, land classes or circumstances: each is measured by the range its `fine` names and by the grade
+    its `grade` names in `grades`, otherwise by `grade`. Ranges add up; a fixed fine has one range however many lines it
+    is written in; a cap in yuan cuts the upper end. Raises ValueError when the law knows no such fine or no part is given.
+    """
+    if law.fine is None and not law.other_fines:
         raise ValueError(f"“{law.name}”没有罚款，请核对处罚种类")
     if not parts:
         raise ValueError("请填写罚款的计算项目（面积和单价，或者基数和比例）")
     lines: list[Line] = []
     total = Decimal(0)
+    groups: dict[str, list[FinePart]] = {}
     for part in parts:
+        if part.quantity < 0 or part.rate < 0:
+            raise ValueError("罚款的计算项目不能是负数，请改正")
         amount = amount_of(part.kind, part.quantity, part.rate)
         total += amount
         lines.append(Line("因子", _factor(part, amount)))
-    alike = all(part.kind == rule.kind for part in parts)
-    low, high = _span(parts, rule.min, rule.max)
-    limits = f"{plain(rule.min)}至{plain(rule.max)}{rule.unit}，即{low:f}元至{high:f}元"
-    lines.append(Line("区间", f"{law_label or law.basis}：{limits}"))
-    grade_low = grade_high = None
-    if grade is not None:
-        grade_low, grade_high = _span(parts, grade.min, grade.max)
-        bounds = f"{plain(grade.min)}至{plain(grade.max)}{rule.unit}"
-        lines.insert(
-            0, Line("档次", f"{grade.name}：{bounds}，{grade.condition}{grade.doubt and f'（{grade.doubt}）'}")
-        )
+        groups.setdefault(part.fine, []).append(part)
+    low = high = Decimal(0)
+    limits = []
+    alike = True
+    for code, group in groups.items():
+        rule = law.fine_rule(code)
+        if rule is None:
+            raise ValueError(f"“{law.name}”没有所选情形的罚款，请重新选择")
+        alike = alike and all(part.kind == rule.kind for part in group)
+        least, most = _span(group, rule.min, rule.max)
+        most = most if rule.cap is None else min(most, rule.cap)
+        low, high = low + least, high + most
+        capped = "" if rule.cap is None else f"（最高{plain(rule.cap)}元）"
+        when = f"{rule.when}：" if rule.when else ""
+        bounds = f"{plain(rule.min)}至{plain(rule.max)}{rule.unit}"
+        limits.append(f"{when}{bounds}，即{least:f}元至{most:f}元{capped}")
+    lines.append(Line("区间", f"{law_label or law.basis}：{'；'.join(limits)}"))
+    chosen = {part: (grades or {}).get(part.grade) if part.grade else grade for part in parts}
+    grade_low, grade_high = _grade_span(parts, chosen)
+    for each in reversed(list(dict.fromkeys(found for found in chosen.values() if found))):
+        where = "、".join(part.label for part in parts if part.label and part.grade == each.id)
+        lines.insert(0, Line("档次", _grade_text(each, law, where)))
     lines.append(Line("结果", f"{total:f}元"))
     if reason:
         lines.append(Line("理由", reason))
     return Assessment(total, low, high, grade, grade_low, grade_high, law, tuple(lines), alike)
+
+
+def _grade_text(grade: Grade, law: Item, where: str) -> str:
+    rule = law.fine_rule(grade.fine)
+    bounds = f"{plain(grade.min)}至{plain(grade.max)}{rule.unit if rule else ''}"
+    place = f"{where}，" if where else ""
+    return f"{place}{grade.name}：{bounds}，{grade.condition}{grade.doubt and f'（{grade.doubt}）'}"
+
+
+def _grade_span(
+    parts: Sequence[FinePart], chosen: Mapping[FinePart, Grade | None]
+) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """The range of the grades in yuan; none when a part has no grade."""
+    groups: dict[Grade, list[FinePart]] = {}
+    for part in parts:
+        grade = chosen[part]
+        if grade is None:
+            return None, None
+        groups.setdefault(grade, []).append(part)
+    spans = [_span(group, grade.min, grade.max) for grade, group in groups.items()]
+    return sum((low for low, _ in spans), Decimal(0)), sum((high for _, high in spans), Decimal(0))
 
 
 def _factor(part: FinePart, amount: Decimal) -> str:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
+from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, HostFacts, InspectionFacts
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerFacts:
@@ -25,7 +28,10 @@ class OfficerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFacts:
-    """外勤、询问、勘测: one occasion on which officers met the party. `on` is the day in China."""
+    """外勤、询问、勘测: one occasion on which officers met the party. `on` is the day in China.
+
+    `category` the kind of enforcement the certificates must cover; "" the kind the gate names.
+    """
 
     title: str
     on: date
@@ -34,11 +40,15 @@ class VisitFacts:
     area: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningFacts:
-    """立案五条件, each confirmed by a person (None: not answered), and the dates for the limitation."""
+    """立案五条件, each confirmed by a person (None: not answered), and the dates for the limitation.
+
+    `item` the penalty item the case is opened under ("" not yet chosen).
+    """
 
     identified_offender: bool | None = None
     unlawful_fact: bool | None = None
@@ -49,6 +59,7 @@ class OpeningFacts:
     continuing: bool = False
     serious_harm: bool = False
     found_on: date | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,12 +164,36 @@ class DiscussionFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinePart:
-    """One line of the fine: `quantity` m² (rate_area), yuan base (percent, multiple), or 1 (fixed); `rate` in its unit."""
+    """One line of the fine: `quantity` m² (rate_area), yuan base (percent, multiple), or 1 (fixed); `rate` in its unit.
+
+    `label` the parcel or land class; `grade` its own 裁量阶次 where parcels differ ("" that of the whole); `fine` the code
+    of the range it is computed under ("" the ordinary one of the item).
+    """
 
     kind: str
     quantity: Decimal
     rate: Decimal
     label: str = ""
+    grade: str = ""
+    fine: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeFacts:
+    """A further unlawful act punished in the same decision (部办法 第三十七条), with its own item, fine and period.
+
+    `legal_choice_by` the legal officer who said which of two conflicting provisions applies.
+    """
+
+    item: str
+    fine: Decimal | None = None
+    parts: tuple[FinePart, ...] = ()
+    grade: str = ""
+    deviation_reason: str = ""
+    act_on: date | None = None
+    continuing: bool = False
+    chosen_law_on: date | None = None
+    legal_choice_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +201,8 @@ class DecisionFacts:
     """The decision drafted or about to be issued. `penalties` penalty kind ids; `fields` of the document by code.
 
     `chosen_law_on` the date whose law was chosen (act or decision date); `grade` the id of the 裁量阶次.
+    `others` further acts punished in the same paper: `fine` is then the sum of all. `proposed` penalties this agency may
+    only propose to the one that gave the licence. `summary`: decided on the spot in the summary procedure.
     """
 
     item: str = ""
@@ -182,6 +219,10 @@ class DecisionFacts:
     document: str = "penalty_decision"
     seal_ok: bool = False
     on_the_spot: bool = False
+    others: tuple[ChargeFacts, ...] = ()
+    legal_choice_by: str = ""
+    proposed: frozenset[str] = frozenset()
+    summary: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +279,10 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationFacts:
-    """公开: who checked what. `residue` names what is still readable (identity numbers, phones, third persons …)."""
+    """公开: who checked what. `residue` names what is still readable (identity numbers, phones, third persons …).
+
+    `channel`: site 政府网站 | credit 信用公示 | credit_report 信用信息报送、共享.
+    """
 
     secrecy_checked_by: str = ""
     masked_by: str = ""
@@ -248,12 +292,13 @@ class PublicationFacts:
     residue: tuple[str, ...] = ()
     party_birth_on: date | None = None
     served: bool = True
+    channel: str = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """All parts of a case a gate may ask for. `area` GB/T 2260 code; `party_kind` person | organisation;
-    `final_documents` codes of documents made final."""
+    `final_documents` codes of documents made final; `category` the kind of enforcement ("" that the gate names)."""
 
     area: str = ""
     visits: tuple[VisitFacts, ...] | None = None
@@ -273,6 +318,16 @@ class CaseFacts:
     sealed: tuple[SealedThing, ...] | None = None
     closing: ClosingFacts | None = None
     publication: PublicationFacts | None = None
+    host: HostFacts | None = None
+    service: ServiceFacts | None = None
+    force: ForceFacts | None = None
+    execution: ExecutionFacts | None = None
+    court: CourtFacts | None = None
+    payments: tuple[PaymentFacts, ...] | None = None
+    inspection: InspectionFacts | None = None
+    draw: DrawFacts | None = None
+    entrustment: EntrustmentFacts | None = None
+    category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False
     final_documents: frozenset[str] = frozenset()

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from daylight.core.facts import CaseFacts
-from daylight.core.gates import closing, decision, investigation, notice, review
+from daylight.core.gates import closing, decision, enforcement, fine, inspection, investigation, notice, review
 from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
-from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Verdict
+from daylight.core.gates.overriding import overridden
+from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Override, State, Verdict
 from daylight.core.lawdata import LawPack
 from daylight.core.refusal import Refusal
 from daylight.core.workcalendar import WorkCalendar
@@ -15,6 +16,7 @@ __all__ = [
     "CONDITIONS",
     "PREDICATES",
     "STATE_NAMES",
+    "Override",
     "Verdict",
     "evaluate",
     "hearing_reasons",
@@ -36,32 +38,52 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "reviewer_qualified": review.reviewer_qualified,
     "review_passed": review.review_passed,
     "discussed_collectively": review.discussed_collectively,
-    "fine_lawful": decision.fine_lawful,
+    "fine_lawful": fine.fine_lawful,
     "fined_once": decision.fined_once,
     "decision_complete": decision.decision_complete,
     "sealed_unchanged": decision.sealed_unchanged,
+    "within_own_power": decision.within_own_power,
     "publication_safe": closing.publication_safe,
     "transfer_decided": closing.transfer_decided,
     "recordings_present": closing.recordings_present,
+    "credit_publication_allowed": closing.credit_publication_allowed,
     "closing_complete": closing.closing_complete,
+    "host_certified": notice.host_certified,
+    "electronic_service_agreed": enforcement.electronic_service_agreed,
+    "force_lawful": enforcement.force_lawful,
+    "execution_at_lawful_hours": enforcement.execution_at_lawful_hours,
+    "urging_over": enforcement.urging_over,
+    "collection_lawful": enforcement.collection_lawful,
+    "inspection_permitted": inspection.inspection_permitted,
+    "drawn_at_random": inspection.drawn_at_random,
+    "entrustment_valid": inspection.entrustment_valid,
 }
 
 
 def evaluate(
-    gate_ids: Iterable[str], facts: CaseFacts, pack: LawPack, today: date, calendar: WorkCalendar | None = None
+    gate_ids: Iterable[str],
+    facts: CaseFacts,
+    pack: LawPack,
+    today: date,
+    calendar: WorkCalendar | None = None,
+    overrides: Iterable[Override] = (),
 ) -> list[Verdict]:
     """Every gate's verdict, in the order given. `today` is the day in China (daylight.core.moment.local_date).
 
-    Raises NotInForce for a gate the law does not know on that day.
+    A gate that refuses and has an override becomes "overridden" where the law leaves room for it; otherwise it stays
+    refused and says why the override does not help. Raises NotInForce for a gate the law does not know on that day.
     """
     days = calendar or pack.calendar()
+    granted = {each.gate: each for each in overrides}
     verdicts = []
     for gate_id in gate_ids:
         rule = pack.gate(gate_id, today)
         found = PREDICATES[rule.predicate](facts, Inquiry(rule, pack, today, days))
-        state = "not_applicable" if not found.applies else "refused" if found.refusals else "passed"
+        state: State = "not_applicable" if not found.applies else "refused" if found.refusals else "passed"
         why = found.why or "；".join(each.message for each in found.refusals)
-        verdicts.append(Verdict(rule.id, rule.title, state, found.refusals, why, rule.cite, rule.doubt))  # type: ignore[arg-type]
+        verdict = Verdict(rule.id, rule.title, state, found.refusals, why, rule.cite, rule.doubt)
+        override = granted.get(gate_id)
+        verdicts.append(overridden(verdict, override, rule) if override and state == "refused" else verdict)
     return verdicts
 
 

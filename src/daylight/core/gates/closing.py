@@ -1,10 +1,11 @@
-"""公开、移送、归档、结案 G19 G24 G25 G30."""
+"""公开、移送、归档、结案 G19 G20 G24 G25 G30."""
 
 from daylight.core.amounts import plain
 from daylight.core.deadlines import add_months
 from daylight.core.facts import CaseFacts
 from daylight.core.gates.conditions import transfer_hits
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
+from daylight.core.lawdata import NotInForce
 
 
 def publication_safe(facts: CaseFacts, ask: Inquiry) -> Answer:
@@ -35,6 +36,25 @@ def publication_safe(facts: CaseFacts, ask: Inquiry) -> Answer:
                 ask.refusal("当事人是未成年人，本案不上网公开，请办理不予公开。", "party", "未成年人保护法")
             )
     return answer(refusals, "保密审查、遮盖和第二人核对均已完成")
+
+
+def credit_publication_allowed(facts: CaseFacts, ask: Inquiry) -> Answer:
+    """G20: a natural person is reported and shared, never shown to the public on the credit site."""
+    page = facts.publication
+    if page is None or page.channel not in ("credit", "credit_report"):
+        return not_applicable("不是信用信息推送")
+    if page.channel == "credit_report":
+        return answer([], "仅报送、共享，不向社会公示")
+    if facts.party_kind != "person":
+        return answer([], "当事人不是自然人")
+    try:
+        allowed = ask.pack.parameter(str(ask.rule.parameters["allowed"]), ask.today).value is True
+    except NotInForce:
+        allowed = False
+    if allowed:
+        return answer([], "本地允许公示自然人信用信息")
+    message = "自然人的处罚信息不得推送信用公示，请改为仅报送、共享。"
+    return answer([ask.refusal(message, "channel")], "")
 
 
 def transfer_decided(facts: CaseFacts, ask: Inquiry) -> Answer:

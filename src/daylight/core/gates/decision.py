@@ -1,88 +1,14 @@
-"""决定 G12 G13 G14 G26: the fine within the law, once, in a complete paper that nobody changes afterwards."""
+"""决定 G13 G14 G26 G27: fined once, by whom the law lets decide, in a complete paper that nobody changes afterwards."""
 
 import re
 
-from daylight.core.amounts import assess, law_options, plain
+from daylight.core.amounts import plain
 from daylight.core.deadlines import Period
 from daylight.core.facts import CaseFacts, DecisionFacts
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
-from daylight.core.lawdata import NotInForce
-from daylight.core.lawrecords import Grade, Item
 from daylight.core.refusal import Refusal
 
 DIGITS = "零一二三四五六七八九"
-
-
-def fine_lawful(facts: CaseFacts, ask: Inquiry) -> Answer:
-    """G12: the law in force at the act (or the lighter one now), its range, a grade, and a reason for leaving the grade."""
-    decision = facts.decision
-    if decision is None:
-        return not_applicable("还没有拟处罚决定")
-    if decision.fine is None and "fine" not in decision.penalties:
-        return not_applicable("没有罚款")
-    decided_on = decision.decided_on or ask.today
-    act_on = decision.act_on or (decided_on if decision.continuing else None)
-    if act_on is None:
-        return answer([ask.refusal("没有填写违法行为终了日期，无法确定适用哪一时期的规定，请填写。", "act_on")], "")
-    try:
-        options = law_options(ask.pack, decision.item, act_on, decided_on)
-    except NotInForce:
-        message = f"所选事项在 {act_on} 没有有效的处罚依据，请核对事项和行为日期。"
-        return answer([ask.refusal(message, "item")], "")
-    if not any(each.in_force(decided_on) for each in ask.pack.versions(Item, decision.item)):
-        message = f"所选事项在 {decided_on} 已没有处罚规定，现行规定不处罚的不再处罚，请核对依据。"
-        return answer([ask.refusal(message, "item", "行政处罚法第三十七条")], "")
-    chosen_on = decision.chosen_law_on or act_on
-    chosen = next((each for each in options if each.item.in_force(chosen_on)), None)
-    if chosen is None:
-        message = f"所选依据在行为时（{act_on}）和决定时（{decided_on}）都不是有效的规定，请重新选择依据。"
-        return answer([ask.refusal(message, "basis")], "")
-    refusals = []
-    lighter = next((each for each in options if each.lighter and each is not chosen), None)
-    if lighter is not None and not decision.continuing:
-        message = f"{lighter.label}（{lighter.item.cite}）处罚较轻，应当从轻适用，请改选该依据。"
-        refusals.append(ask.refusal(message, "basis", "行政处罚法第三十七条"))
-    return _check_amount(decision, chosen.item, chosen.label, ask, refusals)
-
-
-def _check_amount(decision: DecisionFacts, law: Item, label: str, ask: Inquiry, refusals: list[Refusal]) -> Answer:
-    grade = _grade(decision, law, ask)
-    if not decision.grade:
-        refusals.append(ask.refusal("没有选择裁量阶次，请按裁量基准选择。", "grade", "行政处罚法第三十四条"))
-    elif grade is None:
-        message = "所选裁量阶次不属于本事项，或者与所适用的规定不是同一时期，请重新选择。"
-        refusals.append(ask.refusal(message, "grade", "行政处罚法第三十四条"))
-    try:
-        found = assess(law, decision.parts, grade, decision.deviation_reason, label)
-    except ValueError as error:
-        refusals.append(ask.refusal(f"{error}。", "fine_parts"))
-        return answer(refusals, "")
-    if not found.same_kind:
-        unit = law.fine.unit if law.fine else ""
-        refusals.append(ask.refusal(f"本事项的罚款按“{unit}”计算，计算项目的单位不同，请改正。", "fine_parts"))
-    if decision.fine is None or decision.fine != found.total:
-        said = plain(decision.fine) if decision.fine is not None else "空"
-        message = f"罚款数额（{said}）与计算结果 {plain(found.total)} 元不一致，请核对计算项目。"
-        refusals.append(ask.refusal(message, "fine"))
-    if found.same_kind and not found.within_law:
-        message = (
-            f"罚款 {plain(found.total)} 元不在法定幅度 {plain(found.low)} 元至 {plain(found.high)} 元之内，请调整。"
-        )
-        refusals.append(ask.refusal(message, "fine", law.cite))
-    elif grade is not None and not found.within_grade and not decision.deviation_reason.strip():
-        bounds = f"{plain(found.grade_low or found.low)} 元至 {plain(found.grade_high or found.high)} 元"
-        message = f"罚款 {plain(found.total)} 元不在“{grade.name}”阶次 {bounds} 之内，请调整，或者写明偏离的理由。"
-        refusals.append(ask.refusal(message, "deviation_reason", "行政处罚法第三十四条"))
-    return answer(refusals, f"{label}：{plain(found.total)} 元在 {plain(found.low)} 元至 {plain(found.high)} 元之内")
-
-
-def _grade(decision: DecisionFacts, law: Item, ask: Inquiry) -> Grade | None:
-    """The chosen grade, of the same period as the law applied."""
-    for each in ask.pack.versions(Grade, decision.grade):
-        overlaps = each.in_force(law.in_force_from) or law.in_force(each.in_force_from)
-        if each.item == decision.item and overlaps:
-            return each
-    return None
 
 
 def fined_once(facts: CaseFacts, ask: Inquiry) -> Answer:
@@ -121,9 +47,56 @@ def decision_complete(facts: CaseFacts, ask: Inquiry) -> Answer:
         refusals.append(ask.refusal("决定书日期晚于今天，请更正。", "decided_on"))
     if not decision.seal_ok:
         refusals.append(ask.refusal("决定书没有有效的机关印章，请盖章后签发。", "seal"))
-    if decision.on_the_spot:
-        refusals.append(ask.refusal("普通程序不能使用当场处罚决定书，请换用行政处罚决定书。", "document"))
+    refusals += _summary_faults(facts, decision, ask) if decision.summary else _ordinary_faults(decision, ask)
     return answer(refusals, "决定书必载事项齐全，日期和印章有效")
+
+
+def _ordinary_faults(decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
+    if not decision.on_the_spot:
+        return []
+    return [ask.refusal("普通程序不能使用当场处罚决定书，请换用行政处罚决定书。", "document")]
+
+
+def _summary_faults(facts: CaseFacts, decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
+    """处罚法 第五十一条、第五十二条: the small fine or warning, on its own form, that sends the party to review first."""
+    refusals = []
+    if not decision.on_the_spot:
+        message = "当场处罚应当使用预定格式、编有号码的当场处罚决定书，请换用。"
+        refusals.append(ask.refusal(message, "document", "行政处罚法第五十二条"))
+    names = {kind.id: kind.name for kind in ask.pack.penalty_kinds(ask.today)}
+    others = sorted(decision.penalties - {"fine", "warning"})
+    if others:
+        listed = "、".join(names.get(each, each) for each in others)
+        message = f"“{listed}”不能当场作出，请转普通程序办理。"
+        refusals.append(ask.refusal(message, "penalties", "行政处罚法第五十一条"))
+    limit = int(ask.pack.parameter(f"summary_fine_{facts.party_kind}", ask.today).value)
+    if decision.fine is not None and decision.fine > limit:
+        message = f"罚款 {plain(decision.fine)} 元超过当场处罚的 {limit} 元，请转普通程序办理。"
+        refusals.append(ask.refusal(message, "fine", "行政处罚法第五十一条"))
+    remedy = str(decision.fields.get("remedy") or "")
+    if "起诉" in remedy and "先" not in remedy:
+        message = "当场处罚应当先申请复议，救济途径不能写可以直接起诉，请更正。"
+        refusals.append(ask.refusal(message, "remedy", "行政复议法第二十三条"))
+    return refusals
+
+
+def within_own_power(facts: CaseFacts, ask: Inquiry) -> Answer:
+    """G27: licences and grades are taken by who gave them; here they are only proposed."""
+    decision = facts.decision
+    if decision is None:
+        return not_applicable("还没有拟处罚决定")
+    reserved = frozenset(str(each) for each in ask.rule.parameters["propose_only"])
+    names = {kind.id: kind.name for kind in ask.pack.penalty_kinds(ask.today)}
+    wrong = sorted(decision.penalties & reserved)
+    if wrong:
+        refusals = [
+            ask.refusal(f"“{names.get(each, each)}”由颁发机关决定，本机关只能提请，请改为提请。", "penalties")
+            for each in wrong
+        ]
+        return answer(refusals, "")
+    if decision.proposed:
+        return answer([], f"提请颁发机关：{'、'.join(names.get(each, each) for each in sorted(decision.proposed))}")
+    return not_applicable("没有须由颁发机关决定的处罚种类")
 
 
 def _remedy_faults(decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
@@ -138,7 +111,9 @@ def _remedy_faults(decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
         message = f"复议机关应当写明“{government}”，请更正救济途径。"
         refusals.append(ask.refusal(message, "remedy", "行政复议法第二十四条"))
     suit = rule.variants["lawsuit_demolition" if "demolish" in decision.penalties else "lawsuit"]
-    for period, what in ((rule.period, "申请复议"), (suit, "提起诉讼")):
+    # On the spot the review comes first (行政复议法 第二十三条), so only its period is printed.
+    periods = [(rule.period, "申请复议")] if decision.summary else [(rule.period, "申请复议"), (suit, "提起诉讼")]
+    for period, what in periods:
         if not _mentions(text, period):
             refusals.append(
                 ask.refusal(f"救济途径没有写明{what}的期限（{period.label}），请补写。", "remedy", rule.cite)

@@ -4,6 +4,7 @@ from datetime import date
 
 from daylight.core.facts import CaseFacts, OfficerFacts
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
+from daylight.core.lawimpact import fallen
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
 
@@ -22,17 +23,17 @@ def officers_qualified(facts: CaseFacts, ask: Inquiry) -> Answer:
 
     One person entered twice is one officer, also under two entries with the same certificate number.
     """
-    occasions: list[tuple[str, date, tuple[OfficerFacts, ...], str]] = []
+    default = facts.category or str(ask.rule.parameters["category"])
+    occasions: list[tuple[str, date, tuple[OfficerFacts, ...], str, str]] = []
     if facts.assigned is not None:
-        occasions.append(("本案承办人", ask.today, facts.assigned, facts.area))
+        occasions.append(("本案承办人", ask.today, facts.assigned, facts.area, default))
     for visit in facts.visits or ():
-        occasions.append((visit.title, visit.on, visit.officers, visit.area or facts.area))
+        occasions.append((visit.title, visit.on, visit.officers, visit.area or facts.area, visit.category or default))
     if not occasions:
         return not_applicable("还没有需要两名执法人员的记录")
     least = int(ask.rule.parameters["min_officers"])
-    category = str(ask.rule.parameters["category"])
     refusals: list[Refusal] = []
-    for title, on, officers, area in occasions:
+    for title, on, officers, area, category in occasions:
         different = {each.certificate_number or each.person_id for each in officers}
         persons = {each.person_id for each in officers}
         count = min(len(different), len(persons))
@@ -95,7 +96,7 @@ def opening_conditions(facts: CaseFacts, ask: Inquiry) -> Answer:
     opening = facts.opening
     if opening is None:
         return not_applicable("本程序没有立案环节")
-    refusals = []
+    refusals = _repealed(opening.item, ask)
     for code, name in CONDITION_NAMES.items():
         held = getattr(opening, code)
         if held is None:
@@ -118,6 +119,12 @@ def opening_conditions(facts: CaseFacts, ask: Inquiry) -> Answer:
         message = f"违法行为于 {opening.act_ended_on} 终了，追诉时效到 {due.due_on} 届满，{found} 才发现，不能立案。"
         refusals.append(ask.refusal(f"{message}请办理不予立案。", "act_ended_on", limitation.cite))
     return answer(refusals, f"五项立案条件已确认，追诉时效到 {due.due_on}")
+
+
+def _repealed(item: str, ask: Inquiry) -> list[Refusal]:
+    """No new case under an item whose article was repealed."""
+    fault = fallen(ask.pack, item, ask.today) if item else ""
+    return [ask.refusal(f"{fault}，不能据此立案，请核对事项和依据。", "item", "行政处罚法第三十七条")] if fault else []
 
 
 def jurisdiction_considered(facts: CaseFacts, ask: Inquiry) -> Answer:

@@ -1,4 +1,4 @@
-"""告知、申辩、听证 G07 G08 G11: nobody is punished unheard, nor more heavily for having spoken."""
+"""告知、申辩、听证 G06 G07 G08 G11: nobody is punished unheard, nor more heavily for having spoken."""
 
 from datetime import date
 from itertools import pairwise
@@ -88,7 +88,7 @@ def hearing_respected(facts: CaseFacts, ask: Inquiry) -> Answer:
     refusals = []
     if reasons and (not facts.notices or not facts.notices[-1].hearing_offered):
         why = "、".join(reasons)
-        again = "重新告知时也要" if len(facts.notices) > 1 else "请"
+        again = "重新告知时也请" if len(facts.notices) > 1 else "请"
         refusals.append(
             ask.refusal(f"本案属于听证范围（{why}），没有告知听证权利，{again}送达听证告知书。", "hearing_notice")
         )
@@ -117,6 +117,20 @@ def _hearing_faults(facts: CaseFacts, ask: Inquiry) -> list[Refusal]:
         message = f"听证应当提前{rule.period.label}通知，{hearing.held_on} 的听证最迟 {latest} 通知；请登记通知日期或者重新组织听证。"
         refusals.append(ask.refusal(message, "notified_on", rule.cite))
     return refusals
+
+
+def host_certified(facts: CaseFacts, ask: Inquiry) -> Answer:
+    """G06: whoever presides over a hearing holds a host's certificate valid on that day."""
+    host = facts.host
+    if host is None:
+        return not_applicable("没有听证主持人")
+    if not host.certificate.strip():
+        message = f"{host.name}没有听证主持人资格证，不能主持听证，请另派主持人或者补登证号。"
+        return answer([ask.refusal(message, "hearing_host")], "")
+    if host.valid_until is not None and host.valid_until < host.on:
+        message = f"{host.name}的听证主持人资格证到 {host.valid_until} 届满，不能主持 {host.on} 的听证，请另派主持人。"
+        return answer([ask.refusal(message, "hearing_host")], "")
+    return answer([], f"{host.name}有听证主持人资格证")
 
 
 def not_aggravated(facts: CaseFacts, ask: Inquiry) -> Answer:

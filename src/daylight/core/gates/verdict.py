@@ -1,7 +1,7 @@
 """判断的结果: what a gate answers, and what a predicate may ask."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from daylight.core.lawdata import LawPack
@@ -9,13 +9,35 @@ from daylight.core.lawrecords import GateRule
 from daylight.core.refusal import Refusal
 from daylight.core.workcalendar import WorkCalendar
 
-State = Literal["passed", "refused", "not_applicable"]
-STATE_NAMES: dict[str, str] = {"passed": "通过", "refused": "未通过", "not_applicable": "不适用"}
+State = Literal["passed", "refused", "not_applicable", "overridden"]
+STATE_NAMES: dict[str, str] = {
+    "passed": "通过",
+    "refused": "未通过",
+    "not_applicable": "不适用",
+    "overridden": "例外放行",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """例外放行 of one gate: `asked_by` who needs it, `granted_by` the second person who answers for it, both by person_id;
+    the names are for the sentences, `granted_at` for the journal."""
+
+    gate: str
+    asked_by: str
+    granted_by: str
+    reason: str
+    granted_at: datetime
+    asked_name: str = ""
+    granted_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One gate's answer. `why` says in Chinese what was found; `doubt` is 依据待核 for an unverified rule."""
+    """One gate's answer. `why` says in Chinese what was found; `doubt` is 依据待核 for an unverified rule.
+
+    An overridden gate has no `refusals`: they are in `set_aside`, and `override` says who answers for that.
+    """
 
     gate: str
     title: str
@@ -24,6 +46,8 @@ class Verdict:
     why: str
     cite: str
     doubt: str = ""
+    override: Override | None = None
+    set_aside: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
