@@ -7,5 +7,6 @@ SENTENCES = {
     "cases.case.opened": "批准立案",
     "cases.opening.declined": "决定不予立案",
     "cases.identity.shown": "出示执法证件",
+    "cases.flow.published": "公示执法流程图",
     "cases.transfer.screened": "完成涉刑筛查",
 }

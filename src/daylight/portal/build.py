@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from daylight.core.moment import local_date
 from daylight.portal import exports, pages, places, queries
 from daylight.portal.exports import json_bytes
+from daylight.portal.flows import write_flows
 from daylight.portal.models import DecisionFile, PublicDecision, PublicList
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import record_bytes
@@ -79,10 +80,10 @@ def notice(decision: PublicDecision) -> dict[str, Any]:
 
 
 def write_site(root: Path, now: datetime) -> None:
-    """Home, decision lists, lists, exports, feed and site map."""
+    """Home, decision lists, lists, flow charts, exports, feed and site map."""
     today = local_date(now)
     _write_decision_lists(root)
-    changed = _write_lists(root, today)
+    changed = _write_lists(root, today) + write_flows(root, today)
     places.write(root / "index.html", pages.home_page(today))
     has_log = (root / "log" / "checkpoint").exists()
     has_lists = PublicList.objects.exists()
@@ -132,7 +133,7 @@ def _write_lists(root: Path, today: date) -> list[tuple[str, date | None]]:
     if not kinds:
         return []
     standing = [span for spans in current.values() for span in spans]
-    places.write(root / "lists" / "index.html", pages.lists_page(standing))
+    places.write(root / "lists" / "index.html", pages.lists_page(standing, queries.flows_on(today)))
     places.write(root / "lists" / "index.json", json_bytes({"lists": [exports.list_head(span) for span in standing]}))
     found: list[tuple[str, date | None]] = [("/lists/", None)]
     return found + [(f"/lists/{kind}/", max(s.start for s in spans)) for kind, spans in current.items() if spans]

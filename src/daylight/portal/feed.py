@@ -9,6 +9,8 @@ Messages (``kind``):
 * ``decision.withdrawn``: ``{uuid, withdrawn_on, reason_code, reason_text, clause, entry_id}``; final for this uuid.
 * ``list.published``: ``{list, version, title?, in_force_from, columns: [{code, title}], rows, agency: {name, code}, basis,
   entry_id}`` · ``list.superseded`` and ``list.withdrawn``: ``{list, version, in_force_until, agency}``.
+* ``flow.published``: ``{name, title, version, cite, in_force_from, digest, svg, svg_narrow, text, bpmn, entry_id}``; the same
+  version again replaces what stood (a time limit or an article named in the chart may change under one definition).
 * ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, demonstration}``.
 """
 
@@ -26,8 +28,9 @@ from django.db.models import F
 
 from daylight.base.permit import current_permit
 from daylight.core.moment import local_date
+from daylight.portal.flowfeed import apply_flow
 from daylight.portal.listfeed import apply_list, day, end_list
-from daylight.portal.models import DecisionFile, DecisionVersion, PublicDecision, PublicList, PublicSite
+from daylight.portal.models import DecisionFile, DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite
 from daylight.portal.record import check_record, record_sha256
 
 SITE_FIELDS = ("name", "site_name", "address", "phone", "site_code", "icp", "police", "find_fault_url")
@@ -183,6 +186,14 @@ def _list(message: Mapping[str, Any], now: datetime) -> None:
         touch_all()
 
 
+def _flow(message: Mapping[str, Any], now: datetime) -> None:
+    # The column 事前公开 opens with the first list or chart.
+    first = not PublicFlow.objects.exists() and not PublicList.objects.exists()
+    apply_flow(message, now)
+    if first:
+        touch_all()
+
+
 _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "decision.published": _version,
     "decision.corrected": _version,
@@ -191,5 +202,6 @@ _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "list.published": _list,
     "list.superseded": end_list,
     "list.withdrawn": end_list,
+    "flow.published": _flow,
     "site.described": _site,
 }

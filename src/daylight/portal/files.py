@@ -38,6 +38,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".bpmn": "application/xml; charset=utf-8",
     ".png": "image/png",
     ".ico": "image/x-icon",
     ".webmanifest": "application/manifest+json",
@@ -116,7 +117,7 @@ class PublicFiles:
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "same-origin"),
         ]
-        if file.suffix in {".html", ".svg", ".xml", ".atom"}:
+        if file.suffix in {".html", ".svg", ".xml", ".atom", ".bpmn"}:
             headers += [("Content-Security-Policy", POLICY), ("X-Frame-Options", "DENY")]
             headers += [("Permissions-Policy", PERMITTED), ("Cross-Origin-Opener-Policy", "same-origin")]
         elif file.suffix in {".json", ".csv"} or path.startswith("/log/"):

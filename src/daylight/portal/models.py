@@ -141,6 +141,31 @@ class PublicListRow(models.Model):
         return f"{self.list_id}:{self.position}"
 
 
+class PublicFlow(models.Model):
+    """One version of a published flow chart: two drawings, the same in words (``core/chart/telling``) and as BPMN 2.0."""
+
+    name = models.CharField("程序", max_length=60)
+    version = models.CharField("版本", max_length=40)
+    title = models.CharField("名称", max_length=120)
+    cite = models.CharField("依据", max_length=500, blank=True)
+    in_force_from = models.DateField("施行日期")
+    published_on = models.DateField("公布日期")
+    digest = models.CharField("程序定义校验值", max_length=64, blank=True)
+    svg = models.TextField("流程图")
+    svg_narrow = models.TextField("单栏流程图")
+    text = models.JSONField("文字版")
+    bpmn = models.TextField("BPMN")
+    journal_entry_id = models.BigIntegerField("留痕编号", null=True)
+
+    class Meta:
+        verbose_name = "公示流程图"
+        ordering: ClassVar = ["name", "-in_force_from", "-version"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "version"], name="portal_one_flow_version")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"
+
+
 class PublicSite(models.Model):
     """Who runs the site and what the footer must name (国办秘函〔2019〕19号); one row. Empty fields are not shown."""
 

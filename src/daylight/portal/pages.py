@@ -23,7 +23,7 @@ from daylight.portal import queries
 from daylight.portal.changes import changes
 from daylight.portal.code import shown
 from daylight.portal.exports import address, json_bytes
-from daylight.portal.models import PublicDecision, PublicList
+from daylight.portal.models import PublicDecision, PublicFlow, PublicList
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import LABELS, record_bytes
 
@@ -43,11 +43,11 @@ def edition() -> str:
     """Digest of the templates and assets pages are made from: a new release makes every page again."""
     names = ("base", "reading", "decision", "gone", "code", "verify", "home", "decisions", "lists", "list", "history")
     digest = hashlib.sha256()
-    for name in (*names, "accessibility", "data"):
+    for name in (*names, "accessibility", "data", "flows", "flow"):
         digest.update(Path(get_template(f"portal/{name}.html").origin.name).read_bytes())
     for path in ("face.css", "print.css", "settings.js", "compare.js"):
         digest.update(asset(f"daylight/{path}").encode())
-    for path in ("portal.css", "print.css"):
+    for path in ("portal.css", "print.css", "flow.css", "flow_print.css"):
         digest.update(asset(f"portal/{path}").encode())
     return digest.hexdigest()[:16]
 
@@ -58,6 +58,8 @@ def render(name: str, column: str, context: Mapping[str, Any], request: HttpRequ
     tabs = [{"name": "首页", "href": "/"}]
     if PublicList.objects.exists():
         tabs.append({"name": "事前公开", "href": "/lists/"})
+    elif PublicFlow.objects.exists():
+        tabs.append({"name": "事前公开", "href": "/flows/"})
     tabs += [{"name": "事后公开", "href": "/decisions/"}, {"name": "核验真伪", "href": "/y/"}]
     base = {"site": site, "site_title": site.site_name or site.name or "行政执法公示", "tabs": tabs, "column": column}
     return render_to_string(f"portal/{name}.html", {**base, **context}, request)
@@ -190,6 +192,7 @@ def home_page(today: date) -> str:
     latest = list(queries.standing()[:10])
     doors = [
         ("/lists/", "事前公开", "执法事项、人员、抽查等清单", PublicList.objects.exists()),
+        ("/flows/", "执法流程图", "案件怎样一步一步办理", PublicFlow.objects.exists()),
         ("/decisions/", "事后公开", "执法决定与履行情况", bool(latest)),
         ("/y/", "核验真伪", "按文书上的核验码核对", True),
         ("/data/", "开放数据", "JSON、CSV 和订阅", True),
@@ -203,13 +206,13 @@ def home_page(today: date) -> str:
     return render("home", "首页", context)
 
 
-def lists_page(spans: list[Span]) -> str:
+def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
     rows = [
         {"kind": s.version.kind, "title": s.version.title, "version": s.version.version, "start": s.start}
         | {"count": s.version.rows.count()}
         for s in spans
     ]
-    return render("lists", "事前公开", {"lists": rows})
+    return render("lists", "事前公开", {"lists": rows, "flows": flows})
 
 
 def list_page(title: str, spans: list[Span]) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
-from daylight.portal.models import DecisionVersion, PublicDecision, PublicList, PublicSite
+from daylight.portal.models import DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite
 
 PAGE_SIZE = 20
 STANDING = ("published", "corrected")
@@ -140,6 +140,15 @@ def lists_on(on: date) -> list[Span]:
     """Every list in force on ``on``."""
     pairs = PublicList.objects.order_by("kind", "agency_code").values_list("kind", "agency_code").distinct()
     return [span for kind, agency in pairs for span in list_spans(kind, agency) if span.holds(on)]
+
+
+def flows_on(on: date) -> list[PublicFlow]:
+    """Of each flow chart the version in force on ``on``; before its first day, the version that is to come."""
+    found: dict[str, PublicFlow] = {}
+    for row in PublicFlow.objects.order_by("name", "in_force_from", "pk"):
+        if row.name not in found or row.in_force_from <= on:
+            found[row.name] = row
+    return list(found.values())
 
 
 def site() -> PublicSite:

@@ -2,6 +2,7 @@
 
 from daylight.cases.acts.amend_case import amend_case
 from daylight.cases.acts.open_case import decline_opening, open_case
+from daylight.cases.acts.publish_flow import publish_flow
 from daylight.cases.acts.register_lead import Lead, PartyInput, register_lead
 from daylight.cases.acts.request_opening import request_opening
 from daylight.cases.acts.screen_transfer import screen_transfer
@@ -13,6 +14,7 @@ __all__ = [
     "amend_case",
     "decline_opening",
     "open_case",
+    "publish_flow",
     "register_lead",
     "request_opening",
     "screen_transfer",

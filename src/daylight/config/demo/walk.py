@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from daylight.base.chores import run_all
 from daylight.base.outbox.posting import put
 from daylight.base.permit import permit
+from daylight.cases.acts import publish_flow
+from daylight.cases.charting import procedures_on
 from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.story import Story
@@ -33,6 +35,9 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     describe_site(troupe, begin)
     say("清单：导入、审定、发布")
     publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, begin - timedelta(days=1), date(begin.year - 1, 1, 1))
+    say("流程图：由程序定义画出、公示")
+    for procedure in procedures_on(local_date(begin)):
+        publish_flow(troupe.agency, procedure.id, actor=troupe.keeper, now=begin)
     done = []
     for number, tale in enumerate(replayed()):
         say(f"重放公开记录 {tale.record['id'] if tale.record else ''}：{tale.party}")
