@@ -111,8 +111,9 @@ class Server:
 
 
 def _environment(home: Path) -> dict[str, str]:
+    # A server of its own over files of its own, whatever database the suite around it uses.
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("DAYLIGHT_")},
         "DAYLIGHT_DATA_DIR": str(home),
         "DJANGO_SETTINGS_MODULE": "tests.web.live_settings",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
