@@ -101,7 +101,7 @@ def test_g08_refuses_without_the_hearing_notice(pack, penalty):
 
 
 def test_g08_a_second_milder_notice_does_not_take_the_hearing_away(pack):
-    assert "重新告知时也要" in messages(verdict(pack, "G08", notices=(replace(NOTICE, hearing_offered=False), MILD)))
+    assert "重新告知时也请" in messages(verdict(pack, "G08", notices=(replace(NOTICE, hearing_offered=False), MILD)))
     after_request = {"notices": (NOTICE, MILD), "hearing": HearingFacts(requested_on=date(2026, 11, 25))}
     assert "申请了听证" in messages(verdict(pack, "G08", **after_request))
     asked = {"notices": (NOTICE, NOTICE), "hearing": HearingFacts(requested_on=date(2026, 11, 25))}

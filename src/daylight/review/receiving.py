@@ -25,6 +25,20 @@ def content_sha256(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(journal.plain(content))).hexdigest()
 
 
+def demand_receivable(case: Case, response: str) -> Dossier | None:
+    """The last round, closed and, if it was returned, answered by ``response``; otherwise raises ``Refused``."""
+    last: Dossier | None = case.dossiers.select_for_update().order_by("-round").first()
+    if last and last.state in ("waiting", "reviewing"):
+        raise refuse(
+            "review.open",
+            f"本案第 {last.round} 次送审还没有审结，不能再次送审；需要修改的，请审核人先退回。",
+            CITE,
+        )
+    if last and last.state == "returned" and not response.strip():
+        raise refuse("review.response", "上次送审已被退回，请先写明对审核意见的回应，再重新送审。", CITE, "response")
+    return last
+
+
 def receive_dossier(
     case: Case,
     content: Mapping[str, Any],
@@ -43,15 +57,7 @@ def receive_dossier(
     frozen = journal.plain(content)
     if content_sha256(frozen["draft"]) != draft_sha256:
         raise ValueError("the frozen draft is not the one whose digest was given")
-    last = case.dossiers.select_for_update().order_by("-round").first()
-    if last and last.state in ("waiting", "reviewing"):
-        raise refuse(
-            "review.open",
-            f"本案第 {last.round} 次送审还没有审结，不能再次送审；需要修改的，请审核人先退回。",
-            CITE,
-        )
-    if last and last.state == "returned" and not response.strip():
-        raise refuse("review.response", "上次送审已被退回，请先写明对审核意见的回应，再重新送审。", CITE, "response")
+    last = demand_receivable(case, response)
     dossier = Dossier.objects.create(
         case=case,
         round=last.round + 1 if last else 1,

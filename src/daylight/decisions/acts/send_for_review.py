@@ -17,7 +17,7 @@ from daylight.decisions.dossier import freeze
 from daylight.decisions.draftfields import problems
 from daylight.decisions.gathering import gather
 from daylight.review.models import Dossier
-from daylight.review.receiving import receive_dossier
+from daylight.review.receiving import demand_receivable, receive_dossier
 
 
 @act("decisions.dossier.sent")
@@ -28,6 +28,8 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
     draft = case.draft
     if found := problems(draft.fields):
         raise Refused(found)
+    # Before the move: a refusal after it would leave the case in the caller's hand a step too far.
+    demand_receivable(case, response)
     facts = gather(case, today)
     reasons = list(gates.review_reasons(facts))
     make_move(case, "send_for_review", actor=actor, now=now, facts=facts)
