@@ -20,7 +20,7 @@ from daylight.core.facts import CaseFacts
 from daylight.core.refusal import Refusal
 from daylight.decisions.composing import decision_paper
 from daylight.decisions.draftfields import problems
-from daylight.decisions.gathering import gather
+from daylight.decisions.gathering import gather, papers
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.web.api.faults import unknown
 from daylight.web.api.shapes import person_out, refusal_out
@@ -43,6 +43,10 @@ RECORDING = (
     "uuid", "step", "item_code", "title", "officers", "device", "started_at", "ended_at", "received_at", "sealed_at",
     "sha256", "sm3", "size", "content_type", "state", "reason",
 )  # fmt: skip
+
+
+# Moves that stand on papers of other hands, and the papers the act makes itself.
+MADE = {"conclude_investigation": frozenset({"investigation_report"})}
 
 
 def pick(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -117,6 +121,7 @@ def available(case: Case, person: Person, today: date) -> list[dict[str, Any]]:
                 refusal_out(each)
                 for each in (
                     *_right(move, person, scope),
+                    *_papers(case, move, holding),
                     *_refusals(case, move, _facts(case, move, facts, today), today),
                 )
             ],
@@ -138,6 +143,22 @@ def _facts(case: Case, move: Move, facts: CaseFacts, today: date) -> CaseFacts:
         return facts
     paper = decision_paper(case, decision.fields, today) if move.code == "issue_decision" else None
     return gather(case, today, fields=decision.fields, paper=paper, decided_on=decision.decided_on or today)
+
+
+def _papers(case: Case, move: Move, holding: frozenset[str]) -> list[Refusal]:
+    """Papers that other hands have to finish before the move."""
+    if move.code not in MADE:
+        return []
+    lacking = procedure.required(move.documents, papers(case) | MADE[move.code], holding)
+    on, pack = definition_of(case).in_force_from, lawpack.current()
+    return [
+        Refusal(
+            "procedure.document",
+            f"缺少已定稿的{'或'.join(pack.document(code, on).name for code in each.any_of)}，请先制作并定稿。",
+            move.cite,
+        )
+        for each in lacking
+    ]
 
 
 def _refusals(case: Case, move: Move, facts: CaseFacts, today: date) -> list[Refusal]:

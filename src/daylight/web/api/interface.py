@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, reverse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
@@ -61,6 +65,9 @@ class Chinese(JSONRenderer):
 class Interface(NinjaAPI):
     """``NinjaAPI`` whose document also states what holds for every operation."""
 
+    def get_root_path(self, path_params: Any) -> str:
+        return reverse("api:rest:api-root")
+
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(*args, **kwargs)
         for path in schema["paths"].values():
@@ -84,9 +91,33 @@ def _complete(method: str, operation: dict[str, Any]) -> None:
     }
 
 
+@csrf_exempt
 def nowhere(request: HttpRequest) -> HttpResponse:
     """Any other address below ``/api/v1/``."""
     return faults.said(faults.unknown())
+
+
+def _worded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The framework answers a wrong method in its own words; here it is a problem like any other."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        allow = {"Allow": response["Allow"]}
+        return faults.said(faults.fault(405, "http.method", "这个地址不支持该请求方式。", allow))
+
+    return run
+
+
+def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """What ``path()`` takes."""
+    patterns, app, namespace = api.urls
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            each.callback = _worded(each.callback)
+    return patterns, app, namespace
 
 
 api = Interface(

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from daylight.web.api import media, uploads
-from daylight.web.api.interface import api, nowhere
+from daylight.web.api.interface import addresses, nowhere
 from daylight.web.api.tokens import bearer_or_session
 
 app_name = "api"
@@ -14,6 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("recordings/<uuid:uuid>/content", bearer_or_session(media.recording_content), name="recording-content"),
     path("documents/<uuid:uuid>/paper.pdf", bearer_or_session(media.document_pdf), name="document-pdf"),
     path("documents/<uuid:uuid>/paper.docx", bearer_or_session(media.document_word), name="document-word"),
-    path("", api.urls),
+    path("", addresses()),
     re_path(r"^.*$", nowhere),
 ]
