@@ -19,11 +19,13 @@ def _dossiers(person: Person, today: date) -> int:
 
 
 def _approvals(person: Person, today: date) -> int:
-    return visible_cases(person, "decision.approve").filter(step__in=("P10", "P11")).count()
+    count: int = visible_cases(person, "decision.approve").filter(step__in=("P10", "P11")).count()
+    return count
 
 
 def _publications(person: Person, today: date) -> int:
-    return disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
+    count: int = disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
+    return count
 
 
 def _lists(person: Person, today: date) -> int:

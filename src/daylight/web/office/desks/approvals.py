@@ -44,7 +44,7 @@ class Approval:
 
     @property
     def issuing(self) -> bool:
-        return self.case.step == ISSUE
+        return bool(self.case.step == ISSUE)
 
     @property
     def refused(self) -> list[Verdict]:

@@ -112,7 +112,8 @@ def touched_cases(version: ListVersion, changes: Iterable[Change | ChangedRow]) 
     codes = [each.code for each in changes if each.what != "新增"]
     if not column or not codes:
         return 0
-    return Case.objects.filter(agency=version.agency, closed_on=None, **{f"{column}__in": codes}).count()
+    count: int = Case.objects.filter(agency=version.agency, closed_on=None, **{f"{column}__in": codes}).count()
+    return count
 
 
 def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:

@@ -61,7 +61,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _row(request: HttpRequest, uuid: UUID) -> Legacy:
-    row = queries.legacy_for(desk_or_404(request, "disclosure.read")).filter(uuid=uuid).first()
+    row: Legacy | None = queries.legacy_for(desk_or_404(request, "disclosure.read")).filter(uuid=uuid).first()
     if row is None:
         raise Http404
     return row

@@ -124,7 +124,8 @@ def export_one(request: HttpRequest, uuid: UUID, format: str) -> HttpResponse:
 
 def found(request: HttpRequest, uuid: UUID) -> ListVersion:
     """The version, or 404 for whoever may not know that it exists."""
-    wanted = queries.visible(person_of(request)).select_related("agency").filter(uuid=uuid).first()
+    visible = queries.visible(person_of(request)).select_related("agency")
+    wanted: ListVersion | None = visible.filter(uuid=uuid).first()
     if wanted is None:
         raise Http404
     return wanted

@@ -71,7 +71,7 @@ def _told(request: HttpRequest, code: str, typed: dict[str, str], report: Import
         "warnings": fault_rows(report.warnings),
         "draft_href": reverse("office:list-version", args=[version.uuid]) if version else "",
     }
-    refusals = ()
+    refusals: tuple[Refusal, ...] = ()
     if report.rejected:
         rows = len({each.row for each in report.rejected})
         said = f"有 {rows} 行没有接受，原因见下表；改好后把这份文件重新导入。"

@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from daylight.base import lawpack
-from daylight.base.access import may
+from daylight.base.access import Scope, may
 from daylight.base.face.headers import POLICY
 from daylight.base.present import present
 from daylight.core.moment import local_date
@@ -39,7 +39,7 @@ FILTERS = {
 def desk(request: HttpRequest) -> HttpResponse:
     """All publications, the tightest limit first; ``?state=`` narrows."""
     person, today = person_of(request), local_date(present())
-    if not may(person, "disclosure.read", copies.Scope(person.agency_id)) and not queries.visible(person).exists():
+    if not may(person, "disclosure.read", Scope(person.agency_id)) and not queries.visible(person).exists():
         raise Http404
     every = reading.lines(person, today)
     chosen = request.GET.get("state", "")
