@@ -46,19 +46,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One straight piece of a line, level or upright."""
+    """One straight piece of a line, level or upright; ``box`` is the room it takes."""
 
     a: Point
     b: Point
+    level: bool
+    box: Box
 
-    @property
-    def level(self) -> bool:
-        return self.a[1] == self.b[1]
-
-    @property
-    def box(self) -> Box:
-        x, y = min(self.a[0], self.b[0]), min(self.a[1], self.b[1])
-        return Box(x, y, abs(self.a[0] - self.b[0]), abs(self.a[1] - self.b[1]))
+    @classmethod
+    def between(cls, a: Point, b: Point) -> "Segment":
+        x, y = min(a[0], b[0]), min(a[1], b[1])
+        return cls(a, b, a[1] == b[1], Box(x, y, abs(a[0] - b[0]), abs(a[1] - b[1])))
 
     @property
     def length(self) -> float:
@@ -83,7 +81,7 @@ class Segment:
 
 def segments(points: tuple[Point, ...]) -> Iterator[Segment]:
     for a, b in pairwise(points):
-        yield Segment(a, b)
+        yield Segment.between(a, b)
 
 
 @dataclass(frozen=True, slots=True)

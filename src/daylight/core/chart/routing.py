@@ -14,7 +14,7 @@ from daylight.core.chart.graph import START, Way
 from daylight.core.chart.measuring import width
 
 NAME, NAME_LEADING = 12.0, 15.0
-BEND, LENGTH, CROSSING, ALONG, UNNAMED = 12.0, 0.05, 30.0, 500.0, 400.0
+BEND, LENGTH, CROSSING, ALONG, ON_NAME, UNNAMED = 12.0, 0.05, 30.0, 500.0, 90.0, 400.0
 CLEAR = 5.0  # a line keeps this far from boxes it does not belong to
 TOGETHER = 6.0  # two lines nearer than this look like one
 ROUNDS = 2
@@ -185,9 +185,13 @@ def _disturbs(
     """What it costs the other lines and their names."""
     total = 0.0
     for piece in segments(points):
-        total += CROSSING * sum(piece.crosses(other) for other in strange)
-        total += ALONG * sum(piece.runs_along(other, TOGETHER) for other in strange)
-        total += 90.0 * sum(box.meets(piece.box.grown(0.5)) for box in labels)
+        thick = piece.box.grown(0.5)
+        for other in strange:
+            if piece.level != other.level:
+                total += CROSSING * piece.crosses(other)
+            elif piece.runs_along(other, TOGETHER):
+                total += ALONG
+        total += ON_NAME * sum(box.meets(thick) for box in labels)
     for line in others:
         taken = (line.points[0],) if _kin(line.way, way) else (line.points[0], line.points[-1])
         total += ALONG * sum(end in taken for end in (points[0], points[-1]))
