@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from daylight.base.journal.models import Entry
 from daylight.base.orgs.models import Person, RoleGrant
 from daylight.base.permit import permit
 from daylight.cases.models import Case
+from daylight.config.command import main
 from daylight.core.refusal import Refused
 from daylight.web.api.acts import issue_token, revoke_token
 from daylight.web.api.models import Token
@@ -101,6 +103,22 @@ def test_nobody_issues_a_token_for_somebody_else_except_the_security_administrat
     assert issue_token(cast.officer, "0" * 64, "试", until, actor=cast.keeper, now=now).person == cast.officer
     with pytest.raises(Refused):
         issue_token(cast.stranger, "1" * 64, "试", until, actor=cast.keeper, now=now)
+
+
+def test_a_token_is_made_listed_and_stopped_at_the_command_line(cast: Cast, story: Story, capsys: Any) -> None:
+    assert main(["token", "create", "officer", "--label", "业务系统", "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    program = Program(made["token"])
+    assert program.get("/me")["name"] == cast.officer.name
+    assert main(["token", "list", "officer"]) == 0
+    shown = capsys.readouterr().out
+    assert "业务系统" in shown
+    assert made["token"] not in shown
+    assert main(["token", "revoke", str(made["number"])]) == 0
+    assert program.ask("GET", "/me").status_code == 401
+    for wrong in (["create", "nobody"], ["create", "officer", "--as", "leader"], ["revoke", "99"]):
+        assert main(["token", *wrong]) == 2
+        assert "。" in (said := capsys.readouterr().err) or "请" in said
 
 
 PLACES = (

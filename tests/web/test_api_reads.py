@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from daylight.base.journal.models import Entry
+from daylight.base.journal.writing import committed_fields
+from daylight.base.orgs.models import Person
+from daylight.base.permit import permit
 from tests.apps.recording.bench import case_of
 from tests.cast import Cast
 from tests.story import Story, begin
@@ -74,6 +77,12 @@ def test_the_feed_can_be_replayed_in_order(cast: Cast, officer: Program, story: 
         cursor, more = page["next"], page["more"]
     numbers = [each["agency_seq"] for each in seen]
     assert numbers == sorted(set(numbers))
+    # What the leaf of the entry commits to, word for word.
+    entry = Entry.objects.get(uuid=seen[0]["id"])
+    committed = committed_fields(entry)
+    assert (seen[0]["at"], seen[0]["kind"], seen[0]["subject"]) == tuple(
+        committed[n] for n in ("at", "kind", "subject")
+    )
     of_case = [each for each in seen if each["case"] == str(story.case.uuid)]
     assert [each["seq"] for each in of_case] == list(range(1, len(of_case) + 1))
     assert [each["kind"] for each in of_case][:3] == [
@@ -130,3 +139,12 @@ def test_people_are_those_of_ones_own_agency(cast: Cast, officer: Program) -> No
     assert cast.partner.name in names
     assert cast.stranger.name not in names
     assert officer.get("/me")["roles"] == [{"code": "officer", "name": "执法人员"}]
+
+
+def test_who_leaves_a_case_no_longer_reads_what_he_did_in_it(cast: Cast, officer: Program, story: Story) -> None:
+    path = f"/events?case={story.case.uuid}"
+    assert officer.get(path)["items"]
+    with permit("fixture"):
+        Person.objects.filter(pk=cast.officer.pk).update(section=cast.legal)
+        story.case.handlers.filter(person=cast.officer).delete()
+    assert officer.get(path)["items"] == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from daylight.base.access import Scope, may
 from daylight.base.journal.models import Entry
@@ -19,6 +19,8 @@ from daylight.web.api.preconditions import person_of
 from daylight.web.api.shapes import FIRST, USUAL, Cursor, Limit
 
 router = Router(tags=["事件"])
+# To the microsecond and in UTC, as the leaf of the entry commits to it.
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
 class EventOut(Schema):
@@ -26,7 +28,7 @@ class EventOut(Schema):
 
     id: UUID
     kind: str
-    at: datetime
+    at: Moment
     subject: str
     case: UUID | None
     seq: int | None
@@ -65,8 +67,8 @@ def list_events(
 
 
 def visible(person: Person) -> QuerySet[Entry]:
-    """Entries of the cases ``person`` may read, of the lists if he may read those, and of his own doing."""
-    wanted = Q(case_uuid__in=visible_cases(person).values("uuid")) | Q(actor=person)
+    """Entries of the cases ``person`` may read, of the lists if he may read those, and his own that belong to no case."""
+    wanted = Q(case_uuid__in=visible_cases(person).values("uuid")) | Q(case_uuid=None, actor=person)
     scope = Scope(person.agency_id)
     if may(person, "list.read", scope):
         wanted |= Q(case_uuid=None, kind__startswith="lists.")
@@ -79,7 +81,7 @@ def _event(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.uuid,
         "kind": entry.kind,
-        "at": entry.at,
+        "at": entry.at.isoformat(),
         "subject": entry.subject,
         "case": entry.case_uuid,
         "seq": entry.case_seq,
