@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from tests.story import COMPANY, Story
 from tests.web.office_case import Office, office
 
 __all__ = ["office"]
@@ -99,3 +102,20 @@ def test_illegal_moves_are_absent(office: Office, step: str, who: str, offered: 
     page = office.as_(getattr(office.cast, who)).get(office.home).content.decode()
     shown = {code for code in offered | absent if f'id="deed-{code}"' in page}
     assert shown == offered
+
+
+@pytest.mark.parametrize("address", ["/office/", "/office/cases/?mine=0"])
+def test_a_longer_list_asks_no_more_questions(office: Office, address: str) -> None:
+    office.to("open")
+    client = office.as_(office.cast.officer)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    count()
+    few = count()
+    for _ in range(3):
+        Story(office.cast, COMPANY, office.story.now).to("open")
+    assert count() <= few

@@ -15,6 +15,9 @@ from daylight.decisions.composing import party_line, principal
 from daylight.recording.queries import final_fields
 from daylight.web.office.forms.fields import person_lines
 
+# Stages whose papers are written where the act took place.
+ON_SITE = frozenset({"lead", "investigation"})
+
 
 def handlers_of(case: Case) -> list[Person]:
     """The officers of the case, the leading one first."""
@@ -29,7 +32,7 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
         "party": party_line(principal(case)),
         "officers": officers,
         "recorder": officers[-1] if officers else "",
-        "place": case.place,
+        "place": case.place if template.stage in ON_SITE else "",
         "source": case.source,
         "cause": case.item_name,
         "facts": report.get("facts") or case.lead,

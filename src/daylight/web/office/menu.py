@@ -37,7 +37,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
     person, today = person_of(request), local_date(present())
     held = roles_of(person)
     here = request.resolver_match.url_name if request.resolver_match else ""
-    case_page = request.path.startswith("/office/cases/")
+    case_page = request.path.startswith(("/office/cases/", "/office/documents/", "/office/recordings/"))
     return [
         {
             "label": each.label,

@@ -67,7 +67,9 @@ def _save(request: HttpRequest, place: Place, kept: Draft, editable: bool) -> Ht
     context = _context(place, kept, form, editable, version)
     if saving.is_stale(outcome.refusals):
         # Saving again from this page is then a decision made in sight of the other's words.
-        context |= {"theirs": _differences(kept.fields, form.changes()), "base_version": kept.version}
+        # The fine is reckoned from the parts, so it is nobody's text.
+        mine = {**form.changes(), "fine_yuan": kept.fields.get("fine_yuan", "")}
+        context |= {"theirs": _differences(kept.fields, mine), "base_version": kept.version}
     attach(form, outcome.refusals)
     return answer(request, "office/draft.html", context)
 

@@ -126,10 +126,14 @@ def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
 
 def _shown(each: Present, place: Place) -> dict[str, Any]:
     deed = each.deed
+    form = deed.make(place, None) if deed.brief else None
+    if form is not None:
+        # Several short forms stand on one page: their ids must differ.
+        form.auto_id = f"{deed.code}-%s"
     return {
         "present": each,
         "deed": deed,
-        "form": deed.make(place, None) if deed.brief else None,
+        "form": form,
         "about": deed.about(place) if deed.brief else (),
     }
 
