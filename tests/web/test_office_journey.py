@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from daylight.base.journal.models import Entry
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
 from daylight.review import acts as review
@@ -33,6 +34,11 @@ class Walk:
         self.keys += 1
         answer = self.clients[who].post(address, {"key": f"k{self.keys}", **data})
         assert answer.status_code == 302, (address, answer.status_code, _faults(answer.content.decode()))
+        # Every button is pressed twice: the second press is answered like the first and does nothing.
+        before = Entry.objects.count()
+        again = self.clients[who].post(address, {"key": f"k{self.keys}", **data})
+        assert again.status_code == 302, (address, again.status_code, _faults(again.content.decode()))
+        assert Entry.objects.count() == before, address
         return answer
 
     def do(self, who: str, code: str, **data: Any) -> Any:

@@ -17,15 +17,19 @@ from daylight.web.office.place import Place
 class SendForm(OfficeForm):
     def __init__(self, at: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if at.case.dossiers.exists():
-            self.fields["response"] = forms.CharField(
-                label="对上次退回意见的回应", widget=forms.Textarea({"rows": 3}), help_text="逐条写明改了什么、为什么"
-            )
+        last = at.case.dossiers.order_by("-round").first()
+        # Always there, so that a repeated click is read like the first; demanded only as the answer to a return.
+        self.fields["response"] = forms.CharField(
+            label="对上次退回意见的回应",
+            required=last is not None and last.state == "returned",
+            widget=forms.Textarea({"rows": 3}) if last else forms.HiddenInput(),
+            help_text="逐条写明改了什么、为什么",
+        )
         self.reword()
 
 
 def _send(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
-    return perform(request, send_for_review, place.case, form.cleaned_data.get("response", ""))
+    return perform(request, send_for_review, place.case, form.cleaned_data["response"])
 
 
 def _returned(place: Place) -> list[tuple[str, str]]:

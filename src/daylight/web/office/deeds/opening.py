@@ -82,9 +82,9 @@ def _facts(place: Place, data: Any) -> OfficeForm:
 
 
 def _amend(request: HttpRequest, place: Place, form: FactsForm) -> Outcome:
+    # All of them, not the difference: a repeated click must say the same thing after the first has been done.
     changes = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-    changed = {name: value for name, value in changes.items() if value != getattr(place.case, name)}
-    return perform(request, amend_case, place.case, changed, form.cleaned_data["version"])
+    return perform(request, amend_case, place.case, changes, form.cleaned_data["version"])
 
 
 DEEDS = (
