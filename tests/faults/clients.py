@@ -81,10 +81,11 @@ class Client(threading.Thread):
         super().__init__(daemon=True, name=seed)
         self.room, self.promises, self.up = room, promises, up
         self.luck = random.Random(seed)
-        self.stopping = threading.Event()
+        self.stopping, self.signed_in = threading.Event(), threading.Event()
         self.count = 0
 
     def run(self) -> None:
+        self.signed_in.set()
         try:
             while not self.stopping.is_set():
                 self.one()

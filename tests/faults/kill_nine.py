@@ -26,7 +26,9 @@ from tests.faults.checks import Inspector
 from tests.faults.clients import Clerk, Client, Film, Promises, Reviewer, Uploader
 from tests.faults.harness import Driver, Process, Room, Server
 
-LONGEST_LIFE = 1.6
+# A life ends after so many acknowledgements, drawn anew each time, and a moment; on a busy machine after so many seconds.
+MOST_WORK = 60
+LONGEST_LIFE = 8
 # The worker looks every few seconds; a busy machine needs more.
 SETTLE_SECONDS = 120
 
@@ -61,6 +63,10 @@ class Killing:
     def run(self, cycles: int, say: bool) -> None:
         for client in self.clients:
             client.start()
+        self._ready(self._start())
+        for client in self.clients:
+            client.signed_in.wait(SETTLE_SECONDS)
+        self._die()
         for cycle in range(1, cycles + 1):
             self._live(early=self.luck.random() < 0.1)
             self._die()
@@ -97,7 +103,13 @@ class Killing:
         # Half of the looks happen on a live server, which has recovered the database by itself.
         if self.luck.random() < 0.5:
             self._database()
-        time.sleep(self.luck.random() ** 2 * LONGEST_LIFE)
+        until, enough = time.monotonic() + LONGEST_LIFE, self._work() + self.luck.randrange(MOST_WORK)
+        while self._work() < enough and time.monotonic() < until:
+            time.sleep(0.002)
+        time.sleep(self.luck.random() * 0.1)
+
+    def _work(self) -> int:
+        return len(self.promises.acked) + self.promises.chunks
 
     def _die(self) -> None:
         self.up.clear()
@@ -106,10 +118,8 @@ class Killing:
         for process in victims:
             process.kill()
         for process in victims:
+            # Its pipes are closed when the last clerk lets go of them: closing here would pull them from under his feet.
             process.gone()
-            for pipe in (process.running.stdin, process.running.stdout):
-                if pipe is not None:
-                    pipe.close()
 
     def _look(self) -> None:
         self.inspector.log(settled=False)
