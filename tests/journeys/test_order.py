@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from daylight.base.journal.models import Entry
 from daylight.base.orgs.models import Person
@@ -114,8 +114,15 @@ class Office(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.savepoint = transaction.savepoint()
-        self.story: Story = begin(self.people, MORNING, lists=False).to("register")
+        self.story: Story = begin(self.people, MORNING, lists=False)
         self.law = Law()
+
+    @initialize(told=st.sampled_from([True, True, False]))
+    def start(self, told: bool) -> None:
+        """From the lead, or from the notice on, where most of the detours are."""
+        self.story.to("notice" if told else "register")
+        if told:
+            self.law = Law(at="told", confirmed=True, visited=True, told_on=self.today, done=["tell"])
 
     def teardown(self) -> None:
         for decision in Decision.objects.filter(case=self.story.case).exclude(number=""):
@@ -178,7 +185,12 @@ class Office(RuleBasedStateMachine):
         if at == "opened":
             (self.conclude if self.law.visited else self.visit)(False)
         elif at == "told":
-            (self.answer(False, "不采纳") if self.law.unanswered else self.draft(False))
+            # The days of the party pass slowly, so that much may happen in them.
+            self.wait(3)
+            if self.law.unanswered:
+                self.answer(False, "不采纳")
+            elif self.law.told_on and workdays_after(self.law.told_on, self.today) > 5:
+                self.draft(False)
         elif at == "drafting":
             self.wait(9)
             (self.send(False) if self.law.rate else self.set_rate(False, ANNOUNCED))
@@ -202,10 +214,30 @@ class Office(RuleBasedStateMachine):
         self._forward()
         self._forward()
 
-    @rule()
-    def far(self) -> None:
-        for _ in range(4):
-            self._forward()
+    @rule(pick=st.integers(0, 50))
+    def lawful(self, pick: int) -> None:
+        """Anything the law allows now: the detours between notice and decision, mostly."""
+        ways = {
+            "request": lambda: self.request(False, True), "open": lambda: self.open(False),
+            "visit": lambda: self.visit(False), "conclude": lambda: self.conclude(False),
+            "hear": lambda: self.hear(False), "send_back": lambda: self.send_back(False),
+            "tell": lambda: self.tell(False), "state": lambda: self.state(False),
+            "answer": lambda: self.answer(False, "部分采纳"), "waive": lambda: self.waive(False),
+            "ask_hearing": lambda: self.ask_hearing(False),
+            "hold_hearing": lambda: self.hold_hearing(False, (1, 14)[pick % 2]),
+            "draft": lambda: self.draft(False), "rate": lambda: self.set_rate(False, (100, 150, 200, 90)[pick % 4]),
+            "send": lambda: self.send(False), "assign": lambda: self.assign(False),
+            "pass": lambda: self.approve_review(False), "return": lambda: self.return_review(False),
+            "approve": lambda: self.approve(False), "reject": lambda: self.reject(False),
+            "issue": lambda: self.issue(False), "serve": lambda: self.serve(False),
+        }  # fmt: skip
+        names = [name for name in ways if self.law.may(name, self.today)]
+        if names:
+            ways[names[pick % len(names)]]()
+
+    @rule(pick=st.integers(0, 50))
+    def lawful_too(self, pick: int) -> None:
+        self.lawful(pick)
 
     # -- every act, lawful or not -----------------------------------------------------------------------------------------
 
@@ -377,7 +409,7 @@ def test_no_order_of_acts_breaks_the_law(office: type[Office]) -> None:
         office,
         settings=settings(
             max_examples=40,
-            stateful_step_count=40,
+            stateful_step_count=45,
             deadline=None,
             derandomize=True,
             database=None,
