@@ -1,7 +1,7 @@
 """``PublicFiles``: public and static files answered before Django, from a bounded byte cache.
 
-Every hit is checked against the file's mtime and size, so a page is new the moment it is renamed into place and gone the
-moment it is withdrawn. Only what lies under ``PUBLIC_DIR`` and the static folders can be reached.
+Every hit is checked against the disk, so a page is new the moment it is renamed into place and gone the moment it is
+withdrawn. Only what lies under ``PUBLIC_DIR`` and the static folders can be reached.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import hashlib
 import os
 import stat
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,14 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from daylight.base.face.headers import POLICY
+from daylight.portal.ready import Body, Headers, Known, Ready, Start, known, matches
 
-Start = Callable[[str, list[tuple[str, str]]], Any]
 App = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 CACHE_BYTES = 64 * 1024 * 1024
 LARGEST_CACHED = 4 * 1024 * 1024
 PIECE = 256 * 1024
+KNOWN_ADDRESSES = 8192
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".json": "application/json",
@@ -56,20 +57,6 @@ KEPT = {*GONE, "proof.json"}
 PERMITTED = "camera=(), microphone=(), geolocation=()"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One file in memory: identity and gzip form, and what it was when read."""
-
-    raw: bytes
-    squeezed: bytes | None
-    etag: str
-    stamp: tuple[int, int]
-
-    @property
-    def size(self) -> int:
-        return len(self.raw) + len(self.squeezed or b"")
-
-
 class PublicFiles:
     """WSGI wrapper, outermost. ``GET`` and ``HEAD`` of a file are answered here; everything else goes to ``app``."""
 
@@ -78,10 +65,16 @@ class PublicFiles:
         self._cache: OrderedDict[Path, Body] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
+        self._known: dict[tuple[str, str], Known] = {}
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self.app(environ, start)
+        address = (environ.get("PATH_INFO", "/"), environ.get("QUERY_STRING", ""))
+        last = self._known.get(address)
+        if last is not None and last.holds(_root(address[0])):
+            return last.ready.send(environ, start)
+        began_ns = time.time_ns()
         try:
             path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8")
         except UnicodeError:
@@ -96,50 +89,47 @@ class PublicFiles:
             # A folder asked for without its slash: relative links would point one level too high.
             start("301 Moved Permanently", [("Location", _quoted(path) + "/"), ("Content-Length", "0")])
             return [b""]
-        return self._answer(environ, start, status, file, path)
+        answer, ready = self._answer(environ, start, status, file, path)
+        if ready is not None and (not address[1] or address[1].startswith("v=")):
+            self._remember(address, known(ready, _root(path), file, began_ns))
+        return answer
 
-    def _answer(self, environ: dict[str, Any], start: Start, status: str, file: Path, path: str) -> Iterable[bytes]:
+    def _remember(self, address: tuple[str, str], found: Known | None) -> None:
+        if len(self._known) >= KNOWN_ADDRESSES:
+            self._known.clear()
+        if found is None:
+            self._known.pop(address, None)
+        else:
+            self._known[address] = found
+
+    def _answer(
+        self, environ: dict[str, Any], start: Start, status: str, file: Path, path: str
+    ) -> tuple[Iterable[bytes], Ready | None]:
+        """The answer, and what of it may be sent again."""
         try:
             facts = file.stat()
-            body = self._read(file, (facts.st_mtime_ns, facts.st_size))
+            body = self._read(file, (facts.st_ino, facts.st_mtime_ns, facts.st_size))
         except OSError:
             # Removed between look-up and reading: the next reader sees the state after.
-            return self.app(environ, start)
-        kind = TYPES.get(file.suffix, "text/plain; charset=utf-8" if file.name in {"checkpoint", "key"} else "")
-        kind = kind or "application/octet-stream"
-        squeeze = body is not None and body.squeezed is not None and _accepts_gzip(environ)
-        etag = f'"{body.etag}{"-g" if squeeze else ""}"' if body else f'W/"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
-        headers = [
-            ("Content-Type", kind),
-            ("ETag", etag),
-            ("Last-Modified", formatdate(facts.st_mtime, usegmt=True)),
-            ("Cache-Control", _freshness(path, environ)),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "same-origin"),
-        ]
-        if file.suffix in {".html", ".svg", ".xml", ".atom", ".bpmn"}:
-            headers += [("Content-Security-Policy", POLICY), ("X-Frame-Options", "DENY")]
-            headers += [("Permissions-Policy", PERMITTED), ("Cross-Origin-Opener-Policy", "same-origin")]
-        elif file.suffix in {".json", ".csv"} or path.startswith("/log/"):
-            # Public data: other people's pages may read it.
-            headers.append(("Access-Control-Allow-Origin", "*"))
-        if body is not None and body.squeezed is not None:
-            headers.append(("Vary", "Accept-Encoding"))
-        if status.startswith("200") and _unchanged(environ, etag):
-            start("304 Not Modified", [h for h in headers if h[0] != "Content-Type"])
-            return [b""]
-        if squeeze:
-            headers.append(("Content-Encoding", "gzip"))
-        content = (body.squeezed if squeeze else body.raw) if body else None
-        headers.append(("Content-Length", str(facts.st_size if content is None else len(content))))
-        start(status, headers)
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return [b""]
-        return _pieces(file) if content is None else [content]
+            return self.app(environ, start), None
+        headers = _headers(file, path, facts.st_mtime, environ)
+        if body is not None:
+            if body.squeezed is not None:
+                headers.append(("Vary", "Accept-Encoding"))
+            ready = Ready(status, body, headers)
+            return ready.send(environ, start), ready
+        etag = f'W/"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+        headers.append(("ETag", etag))
+        asked = environ.get("HTTP_IF_NONE_MATCH", "")
+        if asked and status.startswith("200") and matches(asked, etag):
+            start("304 Not Modified", [each for each in headers if each[0] != "Content-Type"])
+            return [b""], None
+        start(status, [*headers, ("Content-Length", str(facts.st_size))])
+        return ([b""] if environ["REQUEST_METHOD"] == "HEAD" else _pieces(file)), None
 
-    def _read(self, file: Path, stamp: tuple[int, int]) -> Body | None:
+    def _read(self, file: Path, stamp: tuple[int, int, int]) -> Body | None:
         """The cached bytes of ``file`` if it still is what was read; None when it is too large to keep."""
-        if stamp[1] > LARGEST_CACHED:
+        if stamp[2] > LARGEST_CACHED:
             return None
         with self._lock:
             held = self._cache.get(file)
@@ -158,6 +148,30 @@ class PublicFiles:
             while self._bytes > CACHE_BYTES and len(self._cache) > 1:
                 self._bytes -= self._cache.popitem(last=False)[1].size
         return body
+
+
+def _root(path: str) -> Any:
+    """The setting under which ``path`` is looked for."""
+    return settings.STATIC_ROOT if path.startswith("/static/") else settings.PUBLIC_DIR
+
+
+def _headers(file: Path, path: str, modified: float, environ: dict[str, Any]) -> Headers:
+    """What every answer with this file carries, whatever its form."""
+    kind = TYPES.get(file.suffix, "text/plain; charset=utf-8" if file.name in {"checkpoint", "key"} else "")
+    headers = [
+        ("Content-Type", kind or "application/octet-stream"),
+        ("Last-Modified", formatdate(modified, usegmt=True)),
+        ("Cache-Control", _freshness(path, environ)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+    ]
+    if file.suffix in {".html", ".svg", ".xml", ".atom", ".bpmn"}:
+        headers += [("Content-Security-Policy", POLICY), ("X-Frame-Options", "DENY")]
+        headers += [("Permissions-Policy", PERMITTED), ("Cross-Origin-Opener-Policy", "same-origin")]
+    elif file.suffix in {".json", ".csv"} or path.startswith("/log/"):
+        # Public data: other people's pages may read it.
+        headers.append(("Access-Control-Allow-Origin", "*"))
+    return headers
 
 
 def _static(path: str) -> tuple[str, Path] | None:
@@ -219,20 +233,6 @@ def _freshness(path: str, environ: dict[str, Any]) -> str:
     fixed = path.startswith("/static/") and environ.get("QUERY_STRING", "").startswith("v=")
     tile = path.startswith(("/log/tile/", "/log/entries/")) and ".p/" not in path
     return "public, max-age=31536000, immutable" if fixed or tile else "no-cache"
-
-
-def _unchanged(environ: dict[str, Any], etag: str) -> bool:
-    asked = environ.get("HTTP_IF_NONE_MATCH", "")
-    tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
-    return bool(asked) and ("*" in tags or etag.removeprefix("W/") in tags)
-
-
-def _accepts_gzip(environ: dict[str, Any]) -> bool:
-    for offer in environ.get("HTTP_ACCEPT_ENCODING", "").split(","):
-        name, _, weight = offer.strip().partition(";")
-        if name.strip() == "gzip":
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
 
 
 def _quoted(path: str) -> str:
