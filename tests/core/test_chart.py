@@ -205,7 +205,7 @@ def test_bpmn_refers_only_to_what_it_holds_and_draws_all_of_it(walls):
         in_lanes = [ref.text for ref in process.iter(f"{MODEL}flowNodeRef")]
         assert sorted(in_lanes) == sorted(nodes)
         shapes = {shape.get("bpmnElement"): shape for shape in root.iter(f"{DI}BPMNShape")}
-        acts = {task.get("id") for task in process.iter(f"{MODEL}userTask")}
+        acts = {task.get("id") for task in process.iter(f"{MODEL}task")}
         lanes = {lane.get("id") for lane in process.iter(f"{MODEL}lane")}
         assert set(shapes) == set(nodes) | acts | lanes | {"pool"}
         edges = {edge.get("bpmnElement"): edge for edge in root.iter(f"{DI}BPMNEdge")}

@@ -11,6 +11,10 @@ FIRST = "3f0c6f0a-0000-4000-8000-000000000001"
 SECOND = "3f0c6f0a-0000-4000-8000-000000000002"
 LEGACY = "3f0c6f0a-0000-4000-8000-000000000003"
 PDF = b"%PDF-1.7\n" + b"masked decision " * 900 + b"\n%%EOF\n"
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
+)
+BPMN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
 
 
 def record(uuid: str = FIRST, version: int = 1, **changed: Any) -> dict[str, Any]:
@@ -191,3 +195,20 @@ def site_described(**more: Any) -> dict[str, Any]:
         "demonstration": True,
         **more,
     }
+
+
+def flow_published(version: str = "2021", start: str = "2021-07-15", **changed: Any) -> dict[str, Any]:
+    """A chart of one step; ``changed`` replaces whole fields."""
+    move = {"name": "报请立案", "begin": False, "who": "执法人员", "leads": "on", "to": "立案审批", "cite": "第十六条"}
+    move |= {"documents": ["立案呈批表"], "limits": ["立案　7个工作日"], "checks": ["管辖提示"]}
+    step = {"number": 1, "name": "线索登记", "cite": "第十五条", "end": False, "moves": [move]}
+    made = {"kind": "flow.published", "name": "penalty_ordinary", "title": "行政处罚普通程序流程图", "version": version}
+    made |= {
+        "cite": "行政处罚法第五章",
+        "in_force_from": start,
+        "digest": "ab" * 32,
+        "svg": DRAWING,
+        "svg_narrow": DRAWING,
+    }
+    made |= {"text": [{"stage": "线索与核查", "steps": [step]}], "bpmn": BPMN, "entry_id": None}
+    return {**made, **changed}

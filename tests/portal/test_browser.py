@@ -23,7 +23,17 @@ pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST, SECOND = f"/decisions/{records.FIRST}/", f"/decisions/{records.SECOND}/"
-PAGES = ("/", "/decisions/", FIRST, f"/decisions/{records.LEGACY}/", SECOND, "/y/", "/y/7K3Q9MXD/", "/lists/items/")
+PAGES = (
+    "/",
+    "/decisions/",
+    FIRST,
+    f"/decisions/{records.LEGACY}/",
+    SECOND,
+    "/y/",
+    "/y/7K3Q9MXD/",
+    "/lists/items/",
+    "/flows/penalty_ordinary/",
+)
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -55,7 +65,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def address(site: Path, tell: Tell, render: Callable[[], int]) -> Iterator[str]:
     """The site as files, one decision withdrawn, served without Django behind."""
-    tell(records.withdrawn(records.SECOND))
+    tell(records.withdrawn(records.SECOND), records.flow_published())
     render()
     server = make_server("127.0.0.1", 0, PublicFiles(_nothing), server_class=_Server, handler_class=_Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()

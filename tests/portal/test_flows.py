@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,26 +22,8 @@ from tests.portal import records
 from tests.portal.conftest import Tell
 
 NAME = "penalty_ordinary"
-DRAWING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
-)
-BPMN = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'
-
-
-def flow(version: str = "2021", start: str = "2021-07-15", **changed: Any) -> dict[str, Any]:
-    move = {"name": "报请立案", "begin": False, "who": "执法人员", "leads": "on", "to": "立案审批", "cite": "第十六条"}
-    move |= {"documents": ["立案呈批表"], "limits": ["立案　7个工作日"], "checks": ["管辖提示"]}
-    step = {"number": 1, "name": "线索登记", "cite": "第十五条", "end": False, "moves": [move]}
-    made = {"kind": "flow.published", "name": NAME, "title": "行政处罚普通程序流程图", "version": version}
-    made |= {
-        "cite": "行政处罚法第五章",
-        "in_force_from": start,
-        "digest": "ab" * 32,
-        "svg": DRAWING,
-        "svg_narrow": DRAWING,
-    }
-    made |= {"text": [{"stage": "线索与核查", "steps": [step]}], "bpmn": BPMN, "entry_id": None}
-    return {**made, **changed}
+flow = records.flow_published
+DRAWING = records.DRAWING
 
 
 def test_the_act_sends_the_chart_and_the_site_shows_it(

@@ -91,7 +91,7 @@ def _node(node: Node, flows: Flows) -> str:
     if not stop.stays:
         return f"<userTask {head}>{said}</userTask>\n"
     inner = "".join(
-        f'<userTask id="act_{move.code}_{code}" name={quoteattr(move.name)}>{_said(move.cite)}</userTask>\n'
+        f'<task id="act_{move.code}_{code}" name={quoteattr(move.name)}>{_said(move.cite)}</task>\n'
         for move in stop.stays
     )
     return f"<adHocSubProcess {head}>{said}\n{inner}</adHocSubProcess>\n"
@@ -118,14 +118,15 @@ def _shapes(layout: Layout) -> Iterable[str]:
     for number, lane in enumerate(layout.lanes):
         box = Box(lane.box.x, lane.box.y + head, lane.box.w, lane.box.h - head)
         yield _shape(f"lane_{number}", box, ' isHorizontal="false"')
-    yield _shape(f"step_{START}", _circle(layout.start))
+    begin = _circle(layout.start)
+    yield _shape(f"step_{START}", begin, label=Box(begin.x - 30, begin.cy - 7, 24, 14))
     for node in layout.nodes:
         code = node.stop.step.code
         box = _circle(node.box) if node.stop.step.terminal else node.box
         yield _shape(f"step_{code}", box, ' isExpanded="true"' if _holds_acts(node) else "")
         for text in node.texts:
             if text.move is not None and _holds_acts(node):
-                yield _shape(f"act_{text.move.code}_{code}", text.box)
+                yield _shape(f"act_{text.move.code}_{code}", text.box.grown(-1.5))
 
 
 def _holds_acts(node: Node) -> bool:
@@ -138,9 +139,13 @@ def _circle(box: Box) -> Box:
     return Box(box.cx - size / 2, box.cy - size / 2, size, size)
 
 
-def _shape(code: str, box: Box, more: str = "") -> str:
-    bounds = f'x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.w)}" height="{_n(box.h)}"'
-    return f'<bpmndi:BPMNShape id="{code}_di" bpmnElement="{code}"{more}><dc:Bounds {bounds}/></bpmndi:BPMNShape>\n'
+def _shape(code: str, box: Box, more: str = "", label: Box | None = None) -> str:
+    written = f"<bpmndi:BPMNLabel>{_bounds(label)}</bpmndi:BPMNLabel>" if label else ""
+    return f'<bpmndi:BPMNShape id="{code}_di" bpmnElement="{code}"{more}>{_bounds(box)}{written}</bpmndi:BPMNShape>\n'
+
+
+def _bounds(box: Box) -> str:
+    return f'<dc:Bounds x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.w)}" height="{_n(box.h)}"/>'
 
 
 def _edge(line: Line, move: Move, layout: Layout) -> str:
@@ -156,10 +161,9 @@ def _edge(line: Line, move: Move, layout: Layout) -> str:
     step = line.label.box.h / len(line.way.moves)
     box = line.label.box
     label = Box(box.x, box.y + step * line.way.moves.index(move), box.w, step)
-    bounds = f'x="{_n(label.x)}" y="{_n(label.y)}" width="{_n(label.w)}" height="{_n(label.h)}"'
     return (
         f'<bpmndi:BPMNEdge id="{code}_di" bpmnElement="{code}">{way}'
-        f"<bpmndi:BPMNLabel><dc:Bounds {bounds}/></bpmndi:BPMNLabel></bpmndi:BPMNEdge>\n"
+        f"<bpmndi:BPMNLabel>{_bounds(label)}</bpmndi:BPMNLabel></bpmndi:BPMNEdge>\n"
     )
 
 
