@@ -73,6 +73,8 @@ def save_document(
     _demand_draft(document)
     current = Document.objects.filter(pk=document.pk, version=base_version, state=Document.DRAFT)
     if not current.update(version=base_version + 1):
+        # The update may have waited for the winner: read again, so that the loser sees the winner's text.
+        document.refresh_from_db()
         raise Conflict(document, fields)
     document.version = base_version + 1
     _append(document, fields, actor, now)
