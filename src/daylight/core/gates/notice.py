@@ -113,7 +113,8 @@ def _hearing_faults(facts: CaseFacts, ask: Inquiry) -> list[Refusal]:
         )
     rule = ask.pack.deadline(str(ask.rule.parameters["notice_deadline"]), hearing.held_on)
     latest = latest_before(hearing.held_on, rule.period, ask.calendar)
-    if hearing.notified_on is None or hearing.notified_on > latest:
+    # Told on a rest day is told: the working days run from the next one, as from the working day before.
+    if hearing.notified_on is None or ask.calendar.previous_workday(hearing.notified_on) > latest:
         message = f"听证应当提前{rule.period.label}通知，{hearing.held_on} 的听证最迟 {latest} 通知；请登记通知日期或者重新组织听证。"
         refusals.append(ask.refusal(message, "notified_on", rule.cite))
     return refusals
