@@ -12,6 +12,7 @@ from daylight.decisions.acts.hear_party import (
     waive_rights,
 )
 from daylight.decisions.acts.issue_decision import issue_decision
+from daylight.decisions.acts.issue_stop_order import issue_stop_order
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
@@ -29,6 +30,7 @@ __all__ = [
     "draft_decision",
     "hear_case",
     "issue_decision",
+    "issue_stop_order",
     "record_hearing",
     "record_hearing_request",
     "record_statement",

@@ -114,6 +114,7 @@ WAYS = {
     "request_opening": Way("报请立案", bodies.OpeningIn, _request),
     "open_case": Way("批准立案", None, _plain(open_case)),
     "decline_opening": Way("不予立案", ReasonIn, _reason(decline_opening)),
+    "issue_stop_order": Way("责令停止违法行为", PaperIn, _paper(decisions.issue_stop_order, "stop_order")),
     "conclude_investigation": Way(
         "调查终结", PaperIn, _paper(decisions.conclude_investigation, "investigation_report")
     ),

@@ -14,7 +14,7 @@ from daylight.cases.acts.screen_transfer import OUTCOMES
 from daylight.cases.acts.show_identity import METHODS
 from daylight.cases.gathering import transfer_facts
 from daylight.core.gates import transfer_hits
-from daylight.decisions.acts import conclude_investigation, hear_case, return_to_investigation
+from daylight.decisions.acts import conclude_investigation, hear_case, issue_stop_order, return_to_investigation
 from daylight.decisions.gathering import demanded_rows
 from daylight.recording.acts import excuse_missing_recording
 from daylight.recording.queries import Demand, required_recordings
@@ -80,6 +80,10 @@ def _hits(place: Place) -> list[tuple[str, str]]:
     return [("按已录面积核对", "；".join(hits) or "没有达到移送线的情形")]
 
 
+def _stop(request: HttpRequest, place: Place, form: PaperForm) -> Outcome:
+    return perform(request, issue_stop_order, place.case, form.values())
+
+
 def _conclude(request: HttpRequest, place: Place, form: PaperForm) -> Outcome:
     return perform(request, conclude_investigation, place.case, form.values())
 
@@ -128,6 +132,8 @@ def _excuse(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
 DEEDS = (
     Deed("show_identity", _showing, _show, "亮证已登记。", "登记亮证", name="登记亮证", right="case.investigate",
          steps=FIELD, cite="行政处罚法第五十五条"),
+    Deed("issue_stop_order", lambda place, data: paper(place, "stop_order", data), _stop,
+         "责令停止违法行为通知书已签发，请送达当事人。", "签发通知书", papers=frozenset({"stop_order"})),
     Deed("screen_transfer", lambda place, data: ScreeningForm(data), _screen, "涉刑筛查已登记。", "登记筛查结论",
          name="涉刑筛查", right="case.investigate", steps=frozenset({"P3", "P4", "P6", "P7", "P9", "P13"}),
          cite="行政执法机关移送涉嫌犯罪案件的规定第三条", about=_hits, brief=True),

@@ -27,6 +27,7 @@ from daylight.review import queries as review
 from daylight.web.office.acting import case_or_404, office_required, person_of
 from daylight.web.office.checks import Present, present_deeds, who_is_next
 from daylight.web.office.deeds.investigation import demands_of
+from daylight.web.office.filming import foreseen
 from daylight.web.office.limits import limit_of, protects_party
 from daylight.web.office.place import Place
 from daylight.web.office.sentences import told
@@ -35,9 +36,9 @@ from daylight.web.office.tasks import NOT_OURS, desk_link, party_of, tightest
 RECENT = 8
 # Papers an officer starts by hand at a step; every other paper is made by its deed.
 BY_HAND = {
-    "P0": ("stop_order", "site_record", "inquiry_record"),
-    "P2": ("stop_order", "site_record"),
-    "P3": ("site_record", "inquiry_record", "stop_order"),
+    "P0": ("site_record", "inquiry_record"),
+    "P2": ("site_record",),
+    "P3": ("site_record", "inquiry_record"),
 }
 
 
@@ -73,7 +74,8 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def frame(place: Place) -> dict[str, Any]:
     """What every page of a case shows around its middle: summary, stages, limits, recordings, recent entries."""
     case, today = place.case, place.today
-    clocks = list(case.clocks.all())
+    clocks, demands = list(case.clocks.all()), demands_of(place)
+    coming = foreseen(place, demands)
     party = case.parties.filter(role="party").order_by("id").first()
     return {
         "case": case,
@@ -85,7 +87,9 @@ def frame(place: Place) -> dict[str, Any]:
         "stages": stages(case),
         "tightest": tightest(clocks, today),
         "clocks": clock_rows(clocks, place),
-        "demands": demands_of(place),
+        "demands": demands,
+        "foreseen": coming,
+        "foreseen_here": [each for each in coming if each.here],
         "recent": told(Entry.objects.filter(case_uuid=case.uuid).order_by("-case_seq")[:RECENT]),
     }
 
