@@ -40,7 +40,10 @@ class Room:
 
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("DAYLIGHT_")}
+        # Hundreds of processes start here: they share compiled modules, and leave none in the tree.
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)
         return kept | {
+            "PYTHONPYCACHEPREFIX": str(self.home / "compiled"),
             "DAYLIGHT_DATA_DIR": str(self.home),
             "DAYLIGHT_DATABASE_URL": self.database_url,
             "DAYLIGHT_BASE_URL": f"http://127.0.0.1:{self.port}",
