@@ -16,16 +16,18 @@ from daylight.base.permit import permit
 from daylight.base.present import present
 from daylight.config.commands.who import complain
 from daylight.config.demo.people import settle
-from daylight.config.demo.walk import walk
+from daylight.config.demo.walk import furnish, walk
 from daylight.config.environment import mode
 from daylight.core.moment import local_time
 
 
 def register(commands: Any) -> None:
-    commands.add_parser("demo", help="装入演示数据").set_defaults(run=run)
+    parser = commands.add_parser("demo", help="装入演示数据")
+    parser.add_argument("--without-cases", action="store_true", help="只建机关、人员和清单，不装入案件和决定")
+    parser.set_defaults(run=run)
 
 
-def run(_: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     if mode() == "production":
         return complain("正式运行时不能装入演示数据，请去掉 DAYLIGHT_MODE=production")
     accounts = Path(settings.DATA_DIR) / "demo-accounts.txt"
@@ -39,7 +41,8 @@ def run(_: argparse.Namespace) -> int:
             troupe, lines = settle()
         accounts.touch(mode=0o600)
         accounts.write_text("\n".join(lines) + "\n")
-        walk(troupe, local_time(present()), lambda line: print(f"  {line}", flush=True))
+        fill = furnish if arguments.without_cases else walk
+        fill(troupe, local_time(present()), lambda line: print(f"  {line}", flush=True))
         call_command("collectstatic", verbosity=0, interactive=False)
         unfinished.unlink()
         print(f"演示数据已装入，用时 {time.monotonic() - started:.0f} 秒。")

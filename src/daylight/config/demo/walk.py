@@ -32,12 +32,7 @@ LEAD_DAYS = 120
 def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     """Fill the platform. Every row comes from an act; dates lie before ``now``."""
     begin = now - timedelta(days=LEAD_DAYS)
-    describe_site(troupe, begin)
-    say("清单：导入、审定、发布")
-    publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, begin - timedelta(days=1), date(begin.year - 1, 1, 1))
-    say("流程图：由程序定义画出、公示")
-    for procedure in procedures_on(local_date(begin)):
-        publish_flow(troupe.agency, procedure.id, actor=troupe.keeper, now=begin)
+    furnish(troupe, begin, say)
     done = []
     for number, tale in enumerate(replayed()):
         say(f"重放公开记录 {tale.record['id'] if tale.record else ''}：{tale.party}")
@@ -59,6 +54,16 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
         publish_legacy(row, actor=troupe.reviewer, now=now)
     say("公示网站和登记簿：写出页面，签名")
     run_all(now, rounds=200)
+
+
+def furnish(troupe: Troupe, now: datetime, say: Say) -> None:
+    """What must stand before the first case: the site's name, published lists and flow charts, all dated ``now``."""
+    describe_site(troupe, now)
+    say("清单：导入、审定、发布")
+    publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, now - timedelta(days=1), date(now.year - 1, 1, 1))
+    say("流程图：由程序定义画出、公示")
+    for procedure in procedures_on(local_date(now)):
+        publish_flow(troupe.agency, procedure.id, actor=troupe.keeper, now=now)
 
 
 # Calendar days a story needs to reach a step (office days, the five working days of the notice included), with room.
