@@ -54,7 +54,7 @@ def amend_case(case: Case, changes: Mapping[str, Any], base_version: int, *, act
         problems.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
     parts = [changes.get(name, getattr(case, name)) or 0 for name in ("farmland_m2", "prime_farmland_m2")]
     whole = changes.get("area_m2", case.area_m2)
-    if whole and sum(parts) > whole:
+    if whole and 0 < whole < sum(parts):
         problems.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
     for name, label in (("title", "案件名称"), ("lead", "线索内容"), ("place", "违法地点")):
         if name in changes and not str(changes[name]).strip():

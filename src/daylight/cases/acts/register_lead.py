@@ -74,11 +74,11 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     first = definition.move(definition.first_move)
     # The list names the power (…的处罚); a case is named after what was done (…案).
     violation = item["item"].removesuffix("的处罚")
-    principal = next(p for p in lead.parties if p.role == "party")
+    principal = next(p for p in lead.parties if p.role == "party" and p.name.strip())
     case = Case.objects.create(
         agency=actor.agency,
         section=actor.section,
-        title=f"{principal.name}{violation}案",
+        title=f"{principal.name.strip()}{violation}案",
         procedure=definition.id,
         procedure_version=definition.version,
         lawpack_digest=pack.digest,
@@ -164,11 +164,11 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
         found.append(Refusal("person.agency", "协办人员须为本机关执法人员，请重新选择。", "", "partner"))
     if lead.area_m2 is not None and lead.area_m2 <= 0:
         found.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
-    if lead.area_m2 and (lead.farmland_m2 or 0) + (lead.prime_farmland_m2 or 0) > lead.area_m2:
+    elif lead.area_m2 and (lead.farmland_m2 or 0) + (lead.prime_farmland_m2 or 0) > lead.area_m2:
         found.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
     if lead.act_ended_on and lead.act_ended_on > today:
         found.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
-    if not any(p.role == "party" and p.name.strip() for p in lead.parties):
+    if not any(p.role == "party" for p in lead.parties) or not all(p.name.strip() for p in lead.parties):
         found.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
     for party in lead.parties:
         if party.id_number.strip():
