@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,13 @@ MODULES = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """The same for every command below it: what cannot be read is said in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"参数不对（{message}），用法见 {self.prog} --help。\n")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the process exits with its code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daylight.config.settings")
@@ -35,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ImproperlyConfigured as fault:
         print(f"设置有误：{fault}", file=sys.stderr)
         return 2
-    parser = argparse.ArgumentParser(prog="daylight", description="阳光执法：清单即规则。")
+    parser = Parser(prog="daylight", description="阳光执法：清单即规则。")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
     for name in MODULES:
         # Loaded here and not above: models exist only after setup.

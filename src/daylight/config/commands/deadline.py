@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         report = deadline_report(start, Period.parse(arguments.period), lawpack.current().calendar())
     except PeriodError as fault:
         return complain(fault)
+    except (OverflowError, ValueError):
+        return complain(f"从“{arguments.start}”起算，期限落在公元 9999 年以后，请核对起算日和期限")
     if arguments.json:
         print(json.dumps(report, ensure_ascii=False))
         return 0

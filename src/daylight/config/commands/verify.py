@@ -54,7 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
         return code
     inside = [{"object": "留痕", "message": message} for message in row_faults()] + _vault_faults()
     if arguments.json:
-        report = _verifier().verify(outside[0], None, None, arguments.since or None)
+        verifier = _verifier()
+        try:
+            report = verifier.verify(outside[0], "", "", arguments.since)
+        except verifier.Unusable as unusable:
+            print(json.dumps({"ok": False, "error": str(unusable)}, ensure_ascii=False))
+            return 2
         report["faults"] = [*report["faults"], *inside]
         report["ok"] = not report["faults"]
         print(json.dumps(report, ensure_ascii=False))
