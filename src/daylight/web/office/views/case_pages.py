@@ -20,6 +20,7 @@ from daylight.core.moment import local_date
 from daylight.recording.models import Document
 from daylight.recording.queries import documents_of, recordings_of, waiting_uploads
 from daylight.web.office.acting import case_or_404, office_required, person_of
+from daylight.web.office.filming import labelled
 from daylight.web.office.place import Place
 from daylight.web.office.sentences import told
 from daylight.web.office.views.workspace import frame
@@ -79,7 +80,7 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         **frame(place),
         "groups": [*groups, {"code": "other", "name": "其他", "documents": rest}],
-        "recordings": recordings_of(case),
+        "recordings": labelled(place, recordings_of(case)),
         "uploads": waiting_uploads(case),
     }
     return render(request, "office/file.html", context)

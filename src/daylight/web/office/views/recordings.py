@@ -17,6 +17,7 @@ from daylight.core.moment import local_date
 from daylight.recording.models import Recording
 from daylight.recording.queries import recordings_of, waiting_uploads
 from daylight.web.office.acting import case_or_404, office_required, person_of
+from daylight.web.office.filming import labelled
 from daylight.web.office.place import Place
 from daylight.web.office.views.workspace import frame
 
@@ -30,11 +31,12 @@ def recordings(request: HttpRequest, uuid: UUID) -> HttpResponse:
     case = case_or_404(request, uuid)
     place = Place(case, person_of(request), local_date(present()))
     context = frame(place)
+    listed = [*context["demands"], *context["foreseen"]]
     context |= {
-        "recordings": recordings_of(case),
+        "recordings": labelled(place, recordings_of(case)),
         "uploads": waiting_uploads(case),
         "may_record": may(place.person, "recording.seal", scope_of(case)),
-        "items": [("", "不属于清单事项"), *((each.item_code, each.name) for each in context["demands"])],
+        "items": [("", "不属于清单事项"), *((each.item_code, each.name) for each in listed)],
         "steps": [(each.code, each.name) for each in definition_of(case).steps],
         "wanted": request.GET.get("item", ""),
     }
@@ -55,5 +57,11 @@ def recording(request: HttpRequest, uuid: UUID) -> HttpResponse:
     views = Entry.objects.filter(
         case_uuid=found.case.uuid, kind="recording.media.viewed", subject=f"recording:{found.uuid}"
     ).order_by("-id")[:VIEWS_SHOWN]
-    context = {**frame(place), "recording": found, "kind": found.content_type.split("/")[0], "views": views}
+    context = {
+        **frame(place),
+        "recording": found,
+        "kind": found.content_type.split("/")[0],
+        "views": views,
+        "made_for": labelled(place, [found])[0][1],
+    }
     return render(request, "office/recording.html", context)
