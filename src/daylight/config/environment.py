@@ -31,6 +31,7 @@ VARIABLES = (
     Variable("DAYLIGHT_LOG_KEY_FILE", "", "登记簿签名私钥文件；留空在数据目录 keys/log.key 生成"),
     Variable("DAYLIGHT_LOG_ORIGIN", "", "登记簿名称；留空取对外网址的主机名加 /daylight"),
     Variable("DAYLIGHT_FONT_DIR", "", "文书字体目录（仿宋、小标宋等机关自有字体）；留空用系统字体"),
+    Variable("DAYLIGHT_DEMO_PASSWORD", "", "演示账号的共同密码；留空则每次安装随机生成"),
     Variable("DAYLIGHT_NOW", "", "固定当前时间（ISO 8601，带时区），只供测试和演示"),
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from daylight.config.environment import VARIABLES
 
-SECRET = {"DAYLIGHT_SECRET_KEY", "DAYLIGHT_DATABASE_URL"}
+SECRET = {"DAYLIGHT_SECRET_KEY", "DAYLIGHT_DATABASE_URL", "DAYLIGHT_DEMO_PASSWORD"}
 
 
 def register(commands: Any) -> None:

@@ -4,33 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0001_initial'),
+        ("portal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicFlow',
+            name="PublicFlow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='程序')),
-                ('version', models.CharField(max_length=40, verbose_name='版本')),
-                ('title', models.CharField(max_length=120, verbose_name='名称')),
-                ('cite', models.CharField(blank=True, max_length=500, verbose_name='依据')),
-                ('in_force_from', models.DateField(verbose_name='施行日期')),
-                ('published_on', models.DateField(verbose_name='公布日期')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='程序定义校验值')),
-                ('svg', models.TextField(verbose_name='流程图')),
-                ('svg_narrow', models.TextField(verbose_name='单栏流程图')),
-                ('text', models.JSONField(verbose_name='文字版')),
-                ('bpmn', models.TextField(verbose_name='BPMN')),
-                ('journal_entry_id', models.BigIntegerField(null=True, verbose_name='留痕编号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="程序")),
+                ("version", models.CharField(max_length=40, verbose_name="版本")),
+                ("title", models.CharField(max_length=120, verbose_name="名称")),
+                ("cite", models.CharField(blank=True, max_length=500, verbose_name="依据")),
+                ("in_force_from", models.DateField(verbose_name="施行日期")),
+                ("published_on", models.DateField(verbose_name="公布日期")),
+                ("digest", models.CharField(blank=True, max_length=64, verbose_name="程序定义校验值")),
+                ("svg", models.TextField(verbose_name="流程图")),
+                ("svg_narrow", models.TextField(verbose_name="单栏流程图")),
+                ("text", models.JSONField(verbose_name="文字版")),
+                ("bpmn", models.TextField(verbose_name="BPMN")),
+                ("journal_entry_id", models.BigIntegerField(null=True, verbose_name="留痕编号")),
             ],
             options={
-                'verbose_name': '公示流程图',
-                'ordering': ['name', '-in_force_from', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='portal_one_flow_version')],
+                "verbose_name": "公示流程图",
+                "ordering": ["name", "-in_force_from", "-version"],
+                "constraints": [models.UniqueConstraint(fields=("name", "version"), name="portal_one_flow_version")],
             },
         ),
     ]
