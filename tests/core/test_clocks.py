@@ -270,3 +270,26 @@ BASE = {"id": "D99", "name": "某期限", "event": "某事", "on_expiry": "提�
 def test_a_clock_that_cannot_run_is_refused(more, message):
     with pytest.raises(LawError, match=message):
         Deadline.read({**BASE, **more}, "cn/x.toml：[[deadline]] D99")
+
+
+def test_every_notice_since_2004_is_entered(pack):
+    calendar = pack.calendar()
+    assert calendar.known_years == set(range(2004, 2027))
+    for year in range(2004, 2027):
+        assert calendar.why_rest(date(year, 10, 1)) and calendar.why_rest(date(year, 1, 1))
+    assert all(calendar.is_workday(each) for each in calendar.work)
+    assert all(calendar.names[each] for each in calendar.off)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2004-01-16", "2004-01-30"),
+        ("2008-09-26", "2008-10-10"),
+        ("2013-09-27", "2013-10-12"),
+        ("2015-09-01", "2015-09-11"),
+    ],
+)
+def test_seven_working_days_in_old_cases(pack, start, expected):
+    due = compute(day(start), Period(7, "wd"), pack.calendar())
+    assert (due.due, due.provisional) == (day(expected), False)
