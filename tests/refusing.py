@@ -11,7 +11,7 @@ import pytest
 from daylight.core.refusal import Refusal, Refused
 
 # 怎么办: each sentence tells what to do, or from when it can be done.
-MEND = re.compile("请|先|改|才能|不能再")
+MEND = re.compile("请|先|改|须|才能|不能再")
 CODE = re.compile(r"[a-z]+_[a-z_]+|\b[PDG]\d{1,2}\b|\bNone\b|\{|\}")
 
 
