@@ -1,0 +1,132 @@
+"""One case in a real Chromium against a real server and worker: from the lead to the public page, to its proof, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from daylight.config.demo.media import tone
+from tests.browser.pages.deciding import Head, Leader, Window
+from tests.browser.pages.officer import Officer, at_the_site
+from tests.browser.pages.publishing import Publisher, ReviewerAsSecond
+from tests.browser.pages.seat import clock
+from tests.browser.room import PASSWORD, Office, office
+
+pytestmark = pytest.mark.browser
+
+PARTY = "海阳市演示石材有限公司"
+LEAD = {
+    "案由": "CF-T04",
+    "线索来源": "巡查",
+    "线索内容": "巡查发现演示村东侧有人未经批准占用土地堆放石材、建设厂房。",
+    "违法地点": "海阳市演示镇演示村",
+    "协办人员": "演示乙",
+    "当事人姓名或者名称": PARTY,
+    "当事人类别": "单位",
+    "统一社会信用代码": "91370687MA00000000",
+    "面积（平方米）": "640",
+    "土地利用现状": "农村道路",
+    "规划符合情况": "不符合",
+    "违法行为终了日": "2026.6.30",
+}
+PENALTIES = [
+    {"种类": "责令退还", "内容": "责令退还非法占用的土地"},
+    {"种类": "罚款", "内容": "对非法占用的 640 平方米土地处以每平方米 150 元的罚款，计 96,000.00 元", "金额（元）": "96000"},
+]
+CONDITIONS = ["有明确的行为人", "有违反自然资源管理", "应当追究法律责任", "属于本机关管辖", "没有超过追诉时效"]
+FACTS = f"经查，{PARTY}未经批准占用海阳市演示镇演示村土地 640 平方米建设厂房，联系人演示证人，电话 13800000000。"
+
+
+@dataclass
+class People:
+    officer: Officer
+    head: Head
+    reviewer: ReviewerAsSecond
+    leader: Leader
+    publisher: Publisher
+    window: Window
+
+
+def gather(browser: Browser, room: Office, shots: Path) -> People:
+    seats = {
+        "officer": Officer, "head": Head, "reviewer": ReviewerAsSecond, "leader": Leader, "publisher": Publisher,
+        "window": Window,
+    }  # fmt: skip
+    return People(**{name: seat(browser, room.site, PASSWORD, shots) for name, seat in seats.items()})
+
+
+def open_the_case(p: People) -> None:
+    p.officer.registers_lead(LEAD)
+    p.officer.requests_opening(CONDITIONS, "经核查，符合立案条件，建议立案。")
+    p.officer.is_told("已报请立案")
+    p.officer.shot("home")
+    p.head.home()
+    p.head.shot("home")
+    p.head.opens(PARTY)
+    p.head.shot("case")
+    p.head.approves_opening_with_a_double_click()
+    p.head.shot("opened")
+
+
+def investigate(p: People) -> None:
+    p.officer.shows_identity()
+    film = p.officer.shots / "现场勘测录音.wav"
+    film.write_bytes(tone(1.0, 440))
+    p.officer.uploads(film, "勘测")
+    p.officer.shot("uploaded")
+    p.officer.plays(film)
+    p.officer.shot("played")
+    film = p.officer.shots / "询问录音.wav"
+    film.write_bytes(tone(1.0, 523))
+    p.officer.uploads(film, "询问")
+    p.officer.writes(
+        "现场勘测笔录",
+        at_the_site(
+            通知当事人到场情况="已通知，当事人派员到场。",
+            现状="建成厂房一处。",
+            勘测图编号="演示勘测图1",
+            当事人签名=True,
+        ),
+    )
+    p.officer.writes(
+        "询问笔录",
+        at_the_site(
+            被询问人姓名="演示证人", 身份证件号码="演示证件号码", 住址="演示住址", 与本案关系="当事人工作人员",
+            已告知权利义务=True, 问答="问：厂房由谁建设？\n答：我公司建设，没有批准文件。", 被询问人逐页签名=True,
+        ),
+    )  # fmt: skip
+    p.officer.does("涉刑筛查", "登记筛查结论", {"结论": "未达移送线"})
+
+
+def conclude(p: People) -> None:
+    p.officer.concludes(
+        {
+            "违法事实": FACTS,
+            "违法行为性质": "未经批准占用土地，属于非法占用土地。",
+            "情节": "当事人配合调查，主动停止建设。",
+            "危害后果": "没有占用耕地，尚未造成其他严重后果。",
+            "处理意见": "建议责令退还土地，并处罚款。",
+        }
+    )
+    p.head.opens(PARTY)
+    questions = ["是否有管辖权", "当事人是否准确", "事实是否清楚、证据是否确凿", "定性是否准确", "适用法律是否正确",
+                 "程序是否合法", "拟定处理意见是否适当"]  # fmt: skip
+    p.head.hears({**dict.fromkeys(questions, "是"), "审理结论": "事实清楚，证据确凿，同意提请告知。"})
+    p.head.shot("heard")
+
+
+def give_notice(p: People) -> None:
+    p.officer.serves_notice({"理由": "当事人的行为违反了《土地管理法》第四十四条第一款的规定。", "拟罚款数额": "9.6万"}, PENALTIES)
+    p.officer.shot("noticed")
+    p.officer.does("登记书面放弃", "登记书面放弃", {"书面放弃日期": "今天", "书面放弃材料": "放弃陈述申辩和听证声明（演示），当事人盖章。"})
+    p.officer.is_told("书面放弃已登记")
+    p.officer.shot("waived")
+
+
+def draft(p: People) -> None:
+    p.officer.does("拟定处罚决定", "开始拟定处罚决定", {})
+    p.officer.shot("draft")
