@@ -90,11 +90,15 @@ class Client(threading.Thread):
             while not self.stopping.is_set():
                 self.one()
                 time.sleep(self.luck.random() * 0.03)
+            self.finish()
         except Exception as error:  # noqa: BLE001 — a client that stumbles is a finding, not a quiet end
             self.promises.wrong(f"{self.name} stopped: {error!r}")
 
     def one(self) -> None:
         raise NotImplementedError
+
+    def finish(self) -> None:
+        """What is left to wait for after the last piece of work."""
 
     def key(self) -> str:
         self.count += 1
@@ -124,7 +128,6 @@ class Clerk(Client):
         self.case, self.legacy = case, legacy
         self.driver: Driver | None = None
         self.draft_version = 2
-        self.save_drafts = True
         self.paper: tuple[str, int] | None = None
 
     def one(self) -> None:
@@ -135,7 +138,7 @@ class Clerk(Client):
             self._do({"verb": "publish_legacy", "as": "reviewer", "key": key, "legacy": self.legacy.pop()})
         elif chance < 0.30:
             self._do({"verb": "register", "as": "officer", "key": key, "text": text})
-        elif chance < 0.60 and self.save_drafts:
+        elif chance < 0.60:
             base = self.draft_version
             said = {"verb": "save_draft", "as": "officer", "key": key, "case": self.case, "base": base, "text": text}
             if (saved := self._do(said)) != str(base + 1):
@@ -247,6 +250,7 @@ class Uploader(Browser):
     def __init__(self, *args: Any, case: str, largest: int = 2_000_000) -> None:
         super().__init__(*args)
         self.case, self.largest = case, largest
+        self.whole: list[Film] = []
 
     def one(self) -> None:
         length = self.luck.randrange(100_000, self.largest)
@@ -256,11 +260,21 @@ class Uploader(Browser):
         film.path = self.insist(lambda: self._create(film))
         self.promises.ack(film.key, film.path)
         while film.acked < len(film.body):
-            size = self.luck.randrange(20_000, 400_000)
+            size = self.luck.randrange(10_000, 150_000)
             if not self._send(film, film.body[film.acked : film.acked + size], self.luck.random() < 0.6):
                 self._where(film)
-            time.sleep(self.luck.random() * 0.02)
-        self.insist(lambda: self._sealed(film))
+            time.sleep(self.luck.random() * 0.01)
+        # The worker seals it while the next one is on its way.
+        self.whole.append(film)
+        self.insist(lambda: self._look(self.whole[0]))
+        self.whole = [each for each in self.whole if not each.sealed]
+
+    def finish(self) -> None:
+        """Wait until every film that was sent is sealed."""
+        while self.whole:
+            self.insist(lambda: self._look(self.whole[0]))
+            self.whole = [each for each in self.whole if not each.sealed]
+            time.sleep(0.2)
 
     def _tus(self, **more: str) -> dict[str, str]:
         token = {"X-CSRFToken": self.cookies.get("csrftoken", ""), "Tus-Resumable": "1.0.0"}
@@ -309,14 +323,15 @@ class Uploader(Browser):
         film.acked = max(film.acked, offset)
         self.promises.resent += 1
 
-    def _sealed(self, film: Film) -> str | None:
+    def _look(self, film: Film) -> str | None:
+        """Whether ``film`` has been sealed, and as what it is."""
         status, _, body = self.ask("GET", film.path)
         if status != 200:
             return None
         if b'"quarantined"' in body:
             self.promises.wrong(f"{film.key} was quarantined: {body.decode()}")
         elif b'"sealed"' not in body:
-            return None
+            return "waiting"
         if film.sha256.encode() not in body:
             self.promises.wrong(f"{film.key}: sealed with another digest")
         film.sealed = True
