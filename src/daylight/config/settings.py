@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+CSRF_FAILURE_VIEW = "daylight.base.face.failing.not_saved"
 ROOT_URLCONF = "daylight.config.urls"
 WSGI_APPLICATION = "daylight.config.wsgi.application"
 TEMPLATES = [

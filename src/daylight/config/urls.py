@@ -8,3 +8,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daylight.portal.urls")),
 ]
 handler404 = "daylight.portal.views.not_found"
+handler500 = "daylight.base.face.failing.failed"

@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from daylight.base.access import may
+from daylight.base.face.failing import not_saved
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.cases.models import Case
@@ -89,12 +90,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def office_required(view: View) -> View:
-    """Only people signed in; everybody else goes to the login page and comes back afterwards."""
+    """Only people signed in; others go to the login page and come back. What they sent is shown back, not thrown away."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or not request.user.is_active:
-            return redirect_to_login(request.get_full_path())
+            return not_saved(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     return guarded
