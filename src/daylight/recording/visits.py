@@ -43,7 +43,8 @@ def visit_of(document: Document, fields: Mapping[str, Any]) -> VisitFacts | None
 def _officer(line: Mapping[str, str], document: Document, on: Any) -> OfficerFacts:
     """By uuid, so that one person under two spellings is one; a stranger has a name and no certificate."""
     try:
-        person = Person.objects.filter(uuid=UUID(line["uuid"]), agency_id=document.case.agency_id).first()
+        found = Person.objects.select_related("agency").filter(agency_id=document.case.agency_id)
+        person = found.filter(uuid=UUID(line["uuid"])).first()
     except (KeyError, ValueError, TypeError):
         person = None
     if person is None:
