@@ -78,6 +78,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _install(parts)
     home = Path(tempfile.mkdtemp(prefix="daylight-bench-"))
+    place = machine.describe(home)
     try:
         room = Room(home / "room")
         room.home.mkdir()
@@ -97,7 +98,7 @@ def main() -> int:
             (home / "demo").mkdir()
             figures += loads.run(home / "demo")
         today = datetime.now().astimezone().date().isoformat()
-        page = report.text(machine.describe(home), figures, today, "make bench")
+        page = report.text(place, figures, today, "make bench")
     finally:
         shutil.rmtree(home, ignore_errors=True)
     print(page)

@@ -34,6 +34,7 @@ def describe(folder: Path) -> list[tuple[str, str]]:
     return [
         ("processor", f"{model[1].strip() if model else platform.machine()}, {os.cpu_count()} cores"),
         ("memory", f"{memory:.0f} GiB"),
+        ("load before the run", f"{os.getloadavg()[0]:.1f}"),
         ("system", f"{system}, Linux {platform.release().split('-')[0]}, file system {disk}"),
         ("Python · SQLite", f"{platform.python_version()} · {sqlite3.sqlite_version}"),
         ("Django · granian · typst", f"{django.get_version()} · {granian.__version__} · {typst.__version__}"),
