@@ -117,9 +117,10 @@ class Office(RuleBasedStateMachine):
         self.story: Story = begin(self.people, MORNING, lists=False)
         self.law = Law()
 
-    @initialize(told=st.sampled_from([True, True, False]))
-    def start(self, told: bool) -> None:
+    @initialize(told=st.sampled_from([True, True, False]), rate=st.sampled_from([ANNOUNCED, 200, 100]))
+    def start(self, told: bool, rate: int) -> None:
         """From the lead, or from the notice on, where most of the detours are."""
+        self.first_rate = rate
         self.story.to("notice" if told else "register")
         if told:
             self.law = Law(at="told", confirmed=True, visited=True, told_on=self.today, done=["tell"])
@@ -192,8 +193,14 @@ class Office(RuleBasedStateMachine):
             elif self.law.told_on and workdays_after(self.law.told_on, self.today) > 5:
                 self.draft(False)
         elif at == "drafting":
-            self.wait(9)
-            (self.send(False) if self.law.rate else self.set_rate(False, ANNOUNCED))
+            # Sent as it is, then again after some days: too early or too dear must be refused, later it must not.
+            if not self.law.rate:
+                self.set_rate(False, self.first_rate)
+            self.send(False)
+            if self.law.at == "drafting":
+                self.wait(3)
+                if not 100 <= self.law.rate <= ANNOUNCED:
+                    self.set_rate(False, ANNOUNCED)
         elif at == "reviewing":
             (self.approve_review(False) if self.law.assigned else self.assign(False))
         else:
