@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from daylight.base.journal.models import Entry
 from daylight.cases import acts as cases
+from daylight.cases.models import Case
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import DraftVersion
@@ -232,3 +233,13 @@ def test_a_fine_is_paid_in_parts(cast: Cast, now: datetime) -> None:
     assert "46,000.00" in refused(pay, "46000.01", "票据2")[0].message
     pay("46000", "票据2")
     assert story.case.documents.filter(code="payment_record").count() == 2
+
+
+def test_what_a_page_loaded_before_a_colleagues_save_is_not_sent(cast: Cast, now: datetime) -> None:
+    """The dossier freezes the draft as it stands, not as the sender's page had it."""
+    story = begin(cast, now).to("fill")
+    page = Case.objects.get(pk=story.case.pk)
+    assert page.draft.version == 2
+    story.save(discretion_reason="当事人在另一页写下的理由。")
+    dossier = decisions.send_for_review(page, actor=cast.partner, now=story.now)
+    assert dossier.content["draft"]["discretion_reason"] == "当事人在另一页写下的理由。"

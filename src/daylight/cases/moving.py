@@ -32,12 +32,27 @@ def done(case: Case) -> frozenset[str]:
 
 def demand_turn(case: Case, code: str, actor: Person) -> None:
     """Right and order before anything is read, drawn or said: a stranger learns nothing of the case, and nobody fills
-    in a form for a step that is not open. Raises ``Refused``."""
+    in a form for a step that is not open. Raises ``Refused``.
+
+    ``case`` is read again under a lock: what a page loaded before a colleague's save must not be frozen or approved."""
+    current_permit()
+    seen = case.step
+    Case.objects.select_for_update().get(pk=case.pk)
+    case.refresh_from_db()
+    if case.step != seen:
+        raise _moved(case)
     definition = definition_of(case)
     require(actor, definition.move(code).right, scope_of(case))
     step = procedure.take(definition, case.step, code, done(case))
     if isinstance(step, Refusal):
         raise Refused(step)
+
+
+def _moved(case: Case) -> Refused:
+    """The loser of a race learns who was first."""
+    last = case.moves.order_by("-id").first()
+    who = f"{last.by.name}已办理“{last.name}”" if last else "案件已有变动"
+    return refuse("case.moved", f"本页打开后{who}，请刷新页面查看最新环节，您填写的内容仍保留在本页。")
 
 
 def demand_running(case: Case) -> None:
@@ -93,9 +108,7 @@ def make_move(
     before, after = case.step, move.target(case.step)
     # The condition on the old step lets one of two people through; the loser learns who was first.
     if not Case.objects.filter(pk=case.pk, step=before).update(step=after):
-        last = case.moves.order_by("-id").first()
-        who = f"{last.by.name}已办理“{last.name}”" if last else "案件已有变动"
-        raise refuse("case.moved", f"本页打开后{who}，请刷新页面查看最新环节，您填写的内容仍保留在本页。")
+        raise _moved(case)
     case.step = after
     row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
     for clock in move.stops:

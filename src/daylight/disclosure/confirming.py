@@ -26,7 +26,7 @@ def opened_for_confirming(copy: Copy, kinds: tuple[str, ...], actor: Person) -> 
     """The open copy, locked, if it waits for a second look by somebody like ``actor``."""
     require(actor, "disclosure.confirm", copies.scope(copy.task))
     task = copies.locked(copy.task)
-    fresh = Copy.objects.select_for_update(of=("self",)).select_related("prepared_by", "confirmed_by").get(pk=copy.pk)
+    fresh = Copy.objects.select_for_update().get(pk=copy.pk)
     fresh.task = task
     if fresh.confirmed_at is not None:
         who = fresh.confirmed_by.name if fresh.confirmed_by else "系统"

@@ -95,7 +95,7 @@ def remask(copy: Copy, facts: Facts, rules: MaskRules) -> None:
 def for_editing(copy: Copy, edition: int) -> Copy:
     """The open copy as it is now, if it is still the ``edition`` the person saw."""
     task = locked(copy.task)
-    fresh = Copy.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=copy.pk)
+    fresh = Copy.objects.select_for_update().get(pk=copy.pk)
     fresh.task = task
     if fresh.confirmed_at is not None:
         raise refuse("disclosure.confirmed", "这一版已经公示，不能再改动；发现有误的，请办理更正。", CITE)

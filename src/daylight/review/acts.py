@@ -189,7 +189,7 @@ def _conclude(
 
 def _locked(dossier: Dossier) -> Dossier:
     """The row as it is now; whoever comes second waits here and then sees what the first one did."""
-    return Dossier.objects.select_for_update(of=("self",)).select_related("case", "reviewer").get(pk=dossier.pk)
+    return Dossier.objects.select_for_update(of=("self",)).select_related("case").get(pk=dossier.pk)
 
 
 def _open_for(dossier: Dossier, actor: Person) -> Dossier:
