@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
 from daylight.config.demo.media import tone
 from tests.browser.pages.deciding import Head, Leader, Window
 from tests.browser.pages.officer import Officer, at_the_site
 from tests.browser.pages.publishing import Publisher, ReviewerAsSecond
-from tests.browser.pages.seat import clock
-from tests.browser.room import PASSWORD, Office, office
+from tests.browser.room import PASSWORD, Office
 
 pytestmark = pytest.mark.browser
 
@@ -35,8 +33,21 @@ LEAD = {
 }
 PENALTIES = [
     {"种类": "责令退还", "内容": "责令退还非法占用的土地"},
-    {"种类": "罚款", "内容": "对非法占用的 640 平方米土地处以每平方米 150 元的罚款，计 96,000.00 元", "金额（元）": "96000"},
+    {
+        "种类": "罚款",
+        "内容": "对非法占用的 640 平方米土地处以每平方米 150 元的罚款，计 96,000.00 元",
+        "金额（元）": "96000",
+    },
 ]
+DRAFT = {
+    "违反条款": "《土地管理法》第四十四条第一款",
+    "适用的法律": "2026-06-30",
+    "裁量阶次": "从轻",
+    "裁量因素": "主动停止建设",
+    "履行方式和期限": "自收到本决定书之日起十五日内履行；罚款缴至代收机构。",
+    "代收机构": "演示银行海阳支行（海阳市演示路 1 号）",
+}
+FINE = {"名称": "农村道路", "算法": "元/平方米", "数量": "640", "单价或者比例": "150"}
 CONDITIONS = ["有明确的行为人", "有违反自然资源管理", "应当追究法律责任", "属于本机关管辖", "没有超过追诉时效"]
 FACTS = f"经查，{PARTY}未经批准占用海阳市演示镇演示村土地 640 平方米建设厂房，联系人演示证人，电话 13800000000。"
 
@@ -112,6 +123,9 @@ def conclude(p: People) -> None:
             "处理意见": "建议责令退还土地，并处罚款。",
         }
     )
+
+
+def hear(p: People) -> None:
     p.head.opens(PARTY)
     questions = ["是否有管辖权", "当事人是否准确", "事实是否清楚、证据是否确凿", "定性是否准确", "适用法律是否正确",
                  "程序是否合法", "拟定处理意见是否适当"]  # fmt: skip
@@ -120,9 +134,15 @@ def conclude(p: People) -> None:
 
 
 def give_notice(p: People) -> None:
-    p.officer.serves_notice({"理由": "当事人的行为违反了《土地管理法》第四十四条第一款的规定。", "拟罚款数额": "9.6万"}, PENALTIES)
+    p.officer.serves_notice(
+        {"理由": "当事人的行为违反了《土地管理法》第四十四条第一款的规定。", "拟罚款数额": "9.6万"}, PENALTIES
+    )
     p.officer.shot("noticed")
-    p.officer.does("登记书面放弃", "登记书面放弃", {"书面放弃日期": "今天", "书面放弃材料": "放弃陈述申辩和听证声明（演示），当事人盖章。"})
+    p.officer.does(
+        "登记书面放弃",
+        "登记书面放弃",
+        {"书面放弃日期": "今天", "书面放弃材料": "放弃陈述申辩和听证声明（演示），当事人盖章。"},
+    )
     p.officer.is_told("书面放弃已登记")
     p.officer.shot("waived")
 
@@ -130,3 +150,75 @@ def give_notice(p: People) -> None:
 def draft(p: People) -> None:
     p.officer.does("拟定处罚决定", "开始拟定处罚决定", {})
     p.officer.shot("draft")
+
+
+def send_for_review(p: People) -> None:
+    p.officer.drafts(DRAFT, FINE, PENALTIES)
+    p.officer.shot("drafted")
+    p.officer.sends_for_review()
+    p.officer.is_refused("裁量理由未填写", "行政处罚法第三十四条")
+    p.officer.shot("send-refused")
+    p.officer.amends_draft({"裁量理由": "当事人主动停止建设并配合调查，占用面积较小，危害后果轻微。"})
+    p.officer.sends_for_review()
+    p.officer.is_told("已送法制审核")
+    p.officer.shot("sent")
+
+
+def judge_and_return(p: People) -> None:
+    p.reviewer.home()
+    p.reviewer.shot("home")
+    p.reviewer.takes()
+    p.reviewer.shot("dossier")
+    elements = p.reviewer.elements()
+    assert len(elements) == 11
+    for element in elements[:-1]:
+        p.reviewer.judges(element, "符合")
+    p.reviewer.judges(elements[-1], "需补正", "请写明没收或者保留地上建筑物的理由。", pointing=False)
+    p.reviewer.shot("judged")
+
+
+def send_back(p: People) -> None:
+    p.reviewer.opens_task("逐项审核")
+    p.reviewer.returns("纠正", "请补充说明后重新送审。")
+    p.reviewer.shot("returned")
+
+
+def amend_and_pass(p: People) -> None:
+    p.officer.opens_case()
+    p.officer.shot("returned")
+    p.officer.amends_draft({"违法事实": FACTS + "地上建筑物符合规划，不予拆除。"})
+    p.officer.sends_for_review("已在违法事实中补充地上建筑物的处理理由。")
+    p.officer.is_told("已送法制审核")
+    p.reviewer.takes()
+    p.reviewer.shot("again")
+    for element in p.reviewer.elements():
+        p.reviewer.judges(element, "符合")
+    p.reviewer.passes("同意拟处理意见。")
+    p.reviewer.shot("passed")
+
+
+def decide(p: People) -> None:
+    p.leader.home()
+    p.leader.shot("home")
+    p.leader.approves()
+    p.leader.shot("approved")
+    p.leader.issues()
+    p.leader.shot("issued")
+
+
+def serve_and_pay(p: People) -> None:
+    p.officer.serves_decision()
+    p.officer.shot("served")
+    pdf = p.officer.downloads("行政处罚决定书")
+    assert pdf.startswith(b"%PDF-") and len(pdf) > 20_000
+    p.window.registers_payment("演示票据0001")
+    p.window.shot("paid")
+
+
+def publish(p: People) -> None:
+    p.officer.prepares_public_copy(PARTY)
+    p.officer.shot("public-copy")
+    p.publisher.opens_publication(PARTY)
+    p.publisher.shot("to-confirm")
+    p.publisher.confirms()
+    p.publisher.shot("confirmed")

@@ -19,7 +19,7 @@ class Head(Seat):
         self.is_told("已批准立案")
 
     def hears(self, answers: Answers) -> None:
-        self.deed("审理").get_by_role("link").click()
+        self.deed("案件审理").get_by_role("link").click()
         self.fill(self.page.locator("main form"), answers)
         self.press("完成审理")
         self.is_told("审理完成")
@@ -33,7 +33,7 @@ class Reviewer(Seat):
         self.press("领取")
         self.is_told("由演示丁审核")
 
-    def codes(self) -> list[str]:
+    def elements(self) -> list[str]:
         """The elements in their order."""
         return [str(each.get_attribute("id")) for each in self.page.locator("li.element").all()]
 
@@ -51,7 +51,7 @@ class Reviewer(Seat):
         expect(self.page.locator(f"#{element} .element-head")).to_contain_text(verdict)
 
     def returns(self, opinion: str, text: str) -> None:
-        self.page.get_by_label(opinion, exact=True).check()
+        self.page.locator("#f-opinion").get_by_label(opinion, exact=True).check()
         self.page.get_by_label("退回的说明").fill(text)
         self.press("退回承办机构")
         self.is_told("已退回承办机构")

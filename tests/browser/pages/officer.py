@@ -114,9 +114,21 @@ class Officer(Seat):
     def draft_form(self) -> Locator:
         return self.page.locator("form[data-autosave]")
 
-    def drafts(self, answers: Answers) -> None:
-        """Types the draft and sees it saved by itself."""
-        self.page.goto(f"{self.case}draft/")
+    def drafts(self, answers: Answers, fine: Answers, penalties: list[dict[str, str]]) -> None:
+        """Types the draft, sees it saved by itself and the fine computed."""
+        self.amends_draft(
+            {
+                **answers,
+                **{f"第 1 行{name}": text for name, text in fine.items()},
+                **{
+                    f"第 {n} 项{name}": text for n, each in enumerate(penalties, start=1) for name, text in each.items()
+                },
+            }
+        )
+
+    def amends_draft(self, answers: Answers) -> None:
+        self.opens_case()
+        self.page.get_by_role("link", name="编辑").click()
         form = self.draft_form()
         self.fill(form, answers)
         expect(form.locator("[data-said]")).to_contain_text("已自动保存", timeout=20_000)
@@ -127,6 +139,20 @@ class Officer(Seat):
         if response:
             self.fill(card, {"对上次退回意见的回应": response})
         self.press("送法制审核", card)
+
+    def serves_decision(self) -> None:
+        self.goes_to("送达决定书")
+        form = self.page.locator("main form")
+        self.hands_over(form)
+        self.press("登记送达")
+        self.is_told("送达已登记")
+
+    def downloads(self, paper: str) -> bytes:
+        """The paper as it lies in the file, opened from its page."""
+        self.page.goto(f"{self.case}file/")
+        self.page.get_by_role("link", name=paper, exact=True).click()
+        address = self.page.get_by_role("link", name="打开 PDF").get_attribute("href")
+        return self.page.request.get(str(address)).body()
 
     def prepares_public_copy(self, party: str) -> None:
         self.page.goto("/office/publication/")
