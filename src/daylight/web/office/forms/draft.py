@@ -28,6 +28,8 @@ from daylight.web.office.forms.rows import (
     penalty_initial,
 )
 
+# What a fine needs besides (处罚法第34条, 罚缴分离办法第7条); marked as such only where one is proposed.
+FINED = ("grade", "discretion_reason", "payee")
 PART_ROWS = 3
 PART = ("part_label", "part_kind", "part_quantity", "part_rate")
 PENALTY = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area")
@@ -77,7 +79,7 @@ class DraftForm(OfficeForm):
                 f"part_rate_{n}": NumberField(label=f"第 {n} 行单价或者比例", required=False, lenient=True),
             }
         add_penalties(self, case, today, lenient=True)
-        for name in REQUIRED:
+        for name in (*REQUIRED, *(FINED if _fined(fields) else ())):
             if name in self.fields:
                 self.fields[name].required = True
         self.reword()
@@ -202,6 +204,10 @@ def _grades(case: Case, fields: Mapping[str, Any], today: date) -> list[tuple[st
     if kept and kept not in dict(found):
         found.append((kept, "已选阶次"))
     return [("", "不涉及罚款"), *found]
+
+
+def _fined(fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("parts")) or any(each.get("kind") == "fine" for each in fields.get("penalties", []))
 
 
 def _text(name: str, rows: int) -> forms.CharField:
