@@ -86,6 +86,20 @@ def test_the_version_in_force_is_shown_and_earlier_ones_stay(tell: Tell, render:
     assert [(each["name"], each["version"]) for each in heads] == [(NAME, "2026")]
 
 
+def test_a_list_names_the_procedure_and_leaves_empty_columns_to_the_data(
+    tell: Tell, render: Callable[[], int], root: Path
+) -> None:
+    told = records.list_published()
+    told["columns"] += [{"code": "procedures", "title": "适用程序"}, {"code": "note", "title": "备注"}]
+    told["rows"][0]["procedures"] = [NAME]
+    tell(flow(), told)
+    render()
+    page = (root / "lists" / "items" / "index.html").read_text("utf-8")
+    assert "行政处罚普通程序流程图" in page and NAME not in page and "备注" not in page
+    data = json.loads((root / "lists" / "items" / "index.json").read_text("utf-8"))["lists"][0]
+    assert data["rows"][0]["procedures"] == [NAME] and data["columns"][-1]["title"] == "备注"
+
+
 def test_the_same_version_again_replaces_it_and_twice_does_no_harm(tell: Tell) -> None:
     tell(flow(), flow(), flow(title="行政处罚流程图"))
     assert PublicFlow.objects.get().title == "行政处罚流程图"

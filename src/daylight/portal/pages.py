@@ -216,24 +216,29 @@ def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
 
 
 def list_page(title: str, spans: list[Span]) -> str:
-    """One kind of list, as it stands now at every agency."""
+    """One kind of list, as it stands now at every agency; columns without a single entry are left to JSON and CSV."""
+    flows = dict(PublicFlow.objects.order_by("in_force_from").values_list("name", "title"))
     parts = []
     for span in spans:
         version = span.version
-        columns = [c | {"lead": n == 0} for n, c in enumerate(version.columns)]
+        rows = [_said(row, flows) for row in version.rows.values_list("data", flat=True)]
+        filled = [c for c in version.columns if any(row.get(c["code"]) not in (None, "", []) for row in rows)]
+        columns = [c | {"lead": n == 0} for n, c in enumerate(filled)]
         parts.append(
             {"agency": version.agency_name, "version": version.version, "start": span.start, "basis": version.basis}
-            | {"columns": columns, "rows": [_said(row) for row in version.rows.values_list("data", flat=True)]}
+            | {"columns": columns, "rows": rows}
         )
     return render("list", "事前公开", {"title": title, "parts": parts})
 
 
-def _said(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Cells as people read them; lists are joined by the table itself."""
+def _said(row: Mapping[str, Any], flows: Mapping[str, str]) -> dict[str, Any]:
+    """Cells as people read them, a procedure by the title of its chart; lists are joined by the table itself."""
 
     def cell(value: Any) -> Any:
         if isinstance(value, bool):
             return "是" if value else "否"
+        if isinstance(value, list):
+            return [flows.get(str(each), each) for each in value]
         return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
     return {code: cell(value) for code, value in row.items()}

@@ -22,6 +22,9 @@ from daylight.core.refusal import Refusal
 
 register = template.Library()
 
+# Characters from which a cell keeps a readable measure instead of being squeezed to a column of single words.
+LONG = 10
+
 _TICK = "M6.4 13 1.6 8.2l1.7-1.7 3.1 3.1L12.7 3l1.7 1.7z"
 # kind → shape: a reader who sees no colour still tells them apart (ux: 正常/完成 tick, 临期 triangle, 逾期 diamond …).
 SHAPES = {
@@ -175,6 +178,8 @@ def table(columns: Sequence[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]
             if column.get("lead")
             else "nowrap"
             if isinstance(text, date)
+            else "long"
+            if len(str(shown)) > LONG
             else ""
         )
         kind = link.get("kind", "")
