@@ -40,7 +40,7 @@ def _install(parts: Sequence[str]) -> None:
 def _acts(room: Room) -> list[Figure | Plain]:
     found: list[Figure | Plain] = []
     for name, each in json.loads(room.run("bench.acts").splitlines()[-1]).items():
-        counts = f"{each['writes']} writes, {each['reads']} reads"
+        counts = f"{each['writes']} writes, {each['reads']} reads, {each['processor']:.1f} ms of processor"
         found.append(
             Figure(f"`{name}`", "its own INSERT and UPDATE", each["act"], each["bare"], "ms", each["runs"], counts)
         )

@@ -80,7 +80,7 @@ def _replay(path: Path, acts: list[list[Statement]]) -> list[float]:
 def measure(work: Iterable[Callable[[], object]]) -> dict[str, Any]:
     """Perform each of ``work``; medians in ms of the act and of its bare statements."""
     copied = _copy()
-    notebook, taken = Notebook(), []
+    notebook, taken, busy = Notebook(), [], []
     drawing: list[float] = []
     real = render.pdf
 
@@ -95,15 +95,17 @@ def measure(work: Iterable[Callable[[], object]]) -> dict[str, Any]:
         with connection.execute_wrapper(notebook):
             for each in work:
                 notebook.writes.append([])
-                began = time.perf_counter()
+                began, worked = time.perf_counter(), time.process_time()
                 each()
                 taken.append(time.perf_counter() - began)
+                busy.append(time.process_time() - worked)
     finally:
         render.pdf = real
     bare = _replay(copied, notebook.writes)
     return {
         "runs": len(taken) - WARM,
         "act": median(taken[WARM:]) * 1000,
+        "processor": median(busy[WARM:]) * 1000,
         "bare": median(bare[WARM:]) * 1000,
         "drawing": median(drawing[WARM:]) * 1000 if drawing else 0.0,
         "writes": len(notebook.writes[-1]),
