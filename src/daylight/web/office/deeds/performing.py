@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from daylight.base import lawpack
+from daylight.base.face.templatetags.face import yuan
 from daylight.decisions.acts import ClosingInput, archive_case, close_case, register_payment, serve_decision
 from daylight.decisions.money_owed import unpaid
 from daylight.web.office.acting import Outcome, perform
@@ -51,10 +52,11 @@ def money_lines(place: Place) -> list[tuple[str, str]]:
     """Fine, payments so far, what is still owed."""
     decision = place.case.decision
     paid = [
-        (f"{each.paid_on} 已缴", f"{each.amount_yuan:,.2f} 元（票据 {each.receipt_number}）")
+        (f"{each.paid_on} 已缴", f"{yuan(each.amount_yuan)} 元（票据 {each.receipt_number}）")
         for each in decision.payments.order_by("paid_on", "id")
     ]
-    return [("罚款", f"{decision.fields.get('fine_yuan') or '0'} 元"), *paid, ("尚欠", f"{unpaid(decision):,.2f} 元")]
+    fine = decision.fields.get("fine_yuan") or "0"
+    return [("罚款", f"{yuan(fine)} 元"), *paid, ("尚欠", f"{yuan(unpaid(decision))} 元")]
 
 
 class ClosingForm(OfficeForm):
