@@ -8,10 +8,12 @@ from typing import Any
 from daylight.portal.record import LABELS
 
 _ABSENT = "（无）"
+RENEWED = "（已重新制作）"
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, str]]:
-    """``[{"label", "old", "new"}]`` for every field that reads differently; lists show only the items that differ."""
+    """``[{"label", "old", "new"}]`` for every field that reads differently; lists and groups show only
+    what differs."""
     found = []
     for name, label in LABELS.items():
         before, after = old.get(name), new.get(name)
@@ -19,7 +21,12 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, st
             continue
         if isinstance(before, list) and isinstance(after, list):
             before, after = [x for x in before if x not in after], [x for x in after if x not in before]
-        found.append({"label": label, "old": said(before), "new": said(after)})
+        elif isinstance(before, Mapping) and isinstance(after, Mapping):
+            names = [name for name in (*before, *after) if before.get(name) != after.get(name)]
+            before, after = ({name: each[name] for name in names if name in each} for each in (before, after))
+        old_words, new_words = said(before), said(after)
+        # A file made anew keeps its name: without a word both sides would read alike.
+        found.append({"label": label, "old": old_words, "new": new_words + (RENEWED if old_words == new_words else "")})
     return found
 
 
