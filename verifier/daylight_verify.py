@@ -2,8 +2,8 @@
 """Check a Daylight public site with nothing but Python's standard library (≥ 3.11).
 
 Checked: the signature under ``log/checkpoint``; its root, recomputed from the entries; every tile; that the log extends an
-earlier checkpoint; that each decision's ``proof.json`` opens a leaf of this log and the published file has exactly the
-digest registered there. Formats: docs/reference-leaf-format.md. It imports nothing from the platform it checks.
+earlier checkpoint; that each ``proof.json`` opens a leaf of this log, and that the published file and each paper it names
+have the digests registered there. Formats: docs/reference-leaf-format.md. It imports nothing from the platform it checks.
 Exit codes: 0 nothing found · 1 faults, each named · 2 unusable input.
 """
 
@@ -13,7 +13,6 @@ import hashlib
 import json
 import re
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -202,8 +201,7 @@ class Site:
     """A folder or an http(s) address."""
 
     def __init__(self, where: str) -> None:
-        self.url = where.rstrip("/") + "/" if re.match(r"https?://", where) else ""
-        self.folder = Path(where)
+        self.url, self.folder = where.rstrip("/") + "/" if re.match(r"https?://", where) else "", Path(where)
         if not self.url and not self.folder.is_dir():
             raise Unusable(f"找不到目录 {where}，请给出公示网站的目录或网址。")
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -215,10 +213,9 @@ class Site:
                 return (self.folder / path).read_bytes()
             with self.opener.open(self.url + path, timeout=30) as answer:
                 return bytes(answer.read())
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return None
         except (OSError, ValueError) as error:
-            if isinstance(error, urllib.error.HTTPError) and error.code in {404, 410}:
+            absent = isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError))
+            if absent or getattr(error, "code", 0) in {404, 410}:
                 return None
             raise Unusable(f"无法读取 {path}：{error}。") from None
 
@@ -249,8 +246,8 @@ class Verification:
     def log(self) -> None:
         """Signature, bundles, tiles, root."""
         try:
-            note = self.site.read("log/checkpoint") or b""
-            self.size, self.root = open_checkpoint(self.key, note.decode("utf-8", "replace"))
+            note = (self.site.read("log/checkpoint") or b"").decode("utf-8", "replace")
+            self.size, self.root = open_checkpoint(self.key, note)
         except Wrong as wrong:
             return self.fault("log/checkpoint", wrong)
         leaves: list[bytes] = []
@@ -292,6 +289,10 @@ class Verification:
             proof = self._proof(where, uuid, "withdrawn.json" if file == "withdrawn.json" else "index.json")
             where = folder + file
             self._content(file, files[file], proof["fields"])
+            for paper in json.loads(files[file] or b"{}").get("documents", []):
+                where = folder + paper["file"]
+                if sha(self.site.read(where) or b"").hex() != paper["sha256"]:
+                    raise Wrong("文书缺失，或与公示数据里登记的校验值不同")
         except Wrong as wrong:
             return self.fault(where, wrong)
         except MALFORMED:
@@ -335,8 +336,7 @@ class Verification:
             raise Wrong("公示文件与登记的校验值不同，公示后被改动")
         if file in NOTICES and any(json.loads(data)[name] != fields[name] for name in NOTICES[file]):
             raise Wrong("撤下说明与登记的编号、理由或日期不同")
-        today = datetime.now(timezone(timedelta(hours=8))).date().isoformat()
-        if file == "expired.json" and fields["keep_until"] >= today:
+        if file == "expired.json" and fields["keep_until"] >= f"{datetime.now(timezone(timedelta(hours=8))):%Y-%m-%d}":
             raise Wrong("登记的公示期未满，公示内容已不在网站上")
 
 

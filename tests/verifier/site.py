@@ -13,6 +13,7 @@ PRIVATE = Ed25519PrivateKey.from_private_bytes(b"\x05" * 32)
 KEY = notes.verifier_key("log.example/haiyang", PRIVATE.public_key().public_bytes_raw())
 FIRST, SECOND, GONE = (f"{digit * 8}-0000-4000-8000-{digit * 12}" for digit in "123")
 SIZE = 300
+PAPER = b"%PDF-1.7 the decision as published"
 
 
 def secrets_of(number: int) -> tuple[bytes, bytes]:
@@ -35,7 +36,8 @@ def events() -> dict[int, dict]:
 
 
 def page(uuid: str) -> bytes:
-    return json.dumps({"uuid": uuid, "结果": "罚款三千元"}, ensure_ascii=False).encode()
+    documents = [{"file": "decision.pdf", "sha256": hashlib.sha256(PAPER).hexdigest()}]
+    return json.dumps({"uuid": uuid, "结果": "罚款三千元", "documents": documents}, ensure_ascii=False).encode()
 
 
 def notice() -> dict:
@@ -101,6 +103,7 @@ def build(site: Path) -> None:
     shown = ["kind", "uuid", "version", "number", "published_sha256"]
     for number, uuid, size in ((3, FIRST, 260), (258, SECOND, SIZE)):
         put(site / f"decisions/{uuid}/index.json", page(uuid))
+        put(site / f"decisions/{uuid}/decision.pdf", PAPER)
         put(site / f"decisions/{uuid}/proof.json", json.dumps(log.proof(number, size, shown, "index.json")).encode())
     proof = log.proof(290, SIZE, ["kind", "uuid", "reason", "withdrawn_on"], "withdrawn.json")
     put(site / f"decisions/{GONE}/withdrawn.json", json.dumps(notice(), ensure_ascii=False).encode())

@@ -175,6 +175,14 @@ def test_an_older_checkpoint_of_size_nothing_is_fine(run, site, tmp_path):
     assert run(site, "--since", tmp_path / "old")[0] == 0
 
 
+@pytest.mark.parametrize("paper", [b"%PDF-1.7 other", None], ids=["changed", "missing"])
+def test_a_changed_paper_is_found(run, site, paper):
+    place = site / f"decisions/{FIRST}/decision.pdf"
+    place.unlink() if paper is None else place.write_bytes(paper)
+    code, report = run(site)
+    assert (code, named(report)) == (1, {f"decisions/{FIRST}/decision.pdf"})
+
+
 def test_a_changed_published_file_is_found(run, site):
     for place in range(len(page(FIRST))):
         flip(site / f"decisions/{FIRST}/index.json", place)
