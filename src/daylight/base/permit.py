@@ -35,10 +35,6 @@ def current_permit() -> Permit:
     return permit
 
 
-def permit_open() -> bool:
-    return _open.get() is not None
-
-
 @contextmanager
 def permit(event: str) -> Iterator[Permit]:
     """Open a permit for ``event``. Permits do not nest: acts never call acts."""

@@ -88,10 +88,6 @@ class Deadline(Rule):
             raise PeriodError(f"{self.name}没有“{variant}”这种情形")
         return self.variants[variant] if variant else self.period
 
-    def starts_from(self, variant: str = "") -> str:
-        """The event that starts the clock, in Chinese."""
-        return self.variant_events.get(variant, self.event)
-
     @property
     def label(self) -> str:
         """The length as people say it: 7个工作日, 每年3月31日."""

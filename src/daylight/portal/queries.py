@@ -106,13 +106,6 @@ def year_counts(year: int) -> dict[str, Any]:
     return {"year": year, "count": total["count"], "fines": total["fines"], "withdrawn": withdrawn}
 
 
-def same_party(decision: PublicDecision) -> int:
-    """Other decisions about the same organisation; natural persons are never counted together."""
-    if not decision.credit_code:
-        return 0
-    return standing().filter(credit_code=decision.credit_code).exclude(pk=decision.pk).count()
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """One version of a list and the days it stands: from ``start`` to the day before ``end`` (None: open)."""

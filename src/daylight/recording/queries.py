@@ -13,7 +13,7 @@ from daylight.base.vault.models import Blob
 from daylight.cases.models import Case
 from daylight.core.facts import RecordingFacts, SealedThing, VisitFacts
 from daylight.recording import papers
-from daylight.recording.models import Document, DocumentVersion, Excuse, Recording, Upload
+from daylight.recording.models import Document, Excuse, Recording, Upload
 from daylight.recording.visits import RECORDS, visit_of
 
 
@@ -50,11 +50,6 @@ def waiting_uploads(case: Case) -> QuerySet[Upload]:
 def final_codes(case: Case) -> frozenset[str]:
     """Template codes with a final or issued paper in the file."""
     return frozenset(case.documents.exclude(state=Document.DRAFT).values_list("code", flat=True))
-
-
-def versions_of(document: Document) -> QuerySet[DocumentVersion]:
-    """Every saved version, newest first, with who saved it."""
-    return document.versions.select_related("saved_by").order_by("-version")
 
 
 def final_fields(case: Case, code: str) -> dict[str, Any] | None:

@@ -163,8 +163,3 @@ def valid_pass(case: Case, draft_sha256: str) -> Dossier | None:
         return None
     whole = content_sha256(last.content) == last.sha256
     return last if whole and content_sha256(last.content["draft"]) == draft_sha256 else None
-
-
-def may_review(case: Case, person: Person) -> bool:
-    """Whether ``person`` holds the reviewer's right for the case (independence is said by review/independence.py)."""
-    return may(person, "review.decide", scope_of(case))

@@ -92,16 +92,6 @@ def proof_document(entry: Entry, reveal: Iterable[str], published_file: str = "i
     return body
 
 
-def latest_checkpoint() -> Checkpoint | None:
-    """The newest signed head."""
-    return Checkpoint.objects.last()
-
-
-def checkpoint_at(size: int) -> Checkpoint | None:
-    """A signed head of exactly ``size`` entries."""
-    return Checkpoint.objects.filter(size=size).first()
-
-
 def consistency(old_size: int) -> dict[str, Any] | None:
     """Proof that the newest checkpoint extends the one of ``old_size``: ``{"old_size", "size", "root", "path"}``."""
     head = Checkpoint.objects.last()

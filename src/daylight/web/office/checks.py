@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -127,8 +126,3 @@ def who_is_next(case: Case) -> list[tuple[str, str]]:
     return [
         (each.name, "、".join(ROLES[role] for role in RIGHTS[each.right])) for each in onward(definition, case.step)[:2]
     ]
-
-
-def count_lacks(found: Iterable[Present]) -> int:
-    """How many things the leading deeds still lack."""
-    return sum(len(each.lacks) for each in found if each.onward)
