@@ -17,12 +17,32 @@ class Head(Seat):
         card = self.deed("批准立案")
         card.get_by_role("button", name="批准立案").dblclick()
         self.is_told("已批准立案")
+        self.page.get_by_role("link", name="全部留痕").first.click()
+        expect(self.page.get_by_role("row").filter(has_text="批准立案")).to_have_count(1)
 
     def hears(self, answers: Answers) -> None:
         self.deed("案件审理").get_by_role("link").click()
         self.fill(self.page.locator("main form"), answers)
         self.press("完成审理")
         self.is_told("审理完成")
+
+    def closes(self, performance: str) -> None:
+        self.deed("批准结案").get_by_role("link").click()
+        form = self.page.locator("main form")
+        form.get_by_label("缴款凭证或者履行记录").check()
+        answers = {
+            "结案情形": "执行完毕",
+            "执行情况": performance,
+            "移送情况": "没有应当移送的情形。",
+            "承办机构意见": "同意结案。",
+        }
+        self.fill(form, answers)
+        self.press("批准结案")
+        self.is_told("已批准结案")
+
+    def archives(self) -> None:
+        self.press("归档", self.deed("归档"))
+        self.is_told("已归档")
 
 
 class Reviewer(Seat):
@@ -80,7 +100,7 @@ class Window(Seat):
 
     def registers_payment(self, receipt: str) -> None:
         self.page.goto("/office/payments/")
-        self.page.get_by_role("link", name="登记缴款：").click()
+        self.page.get_by_role("link", name="登记缴款").first.click()
         self.fill(self.page.locator("main form"), {"缴款日期": "今天", "财政票据号": receipt})
         self.press("登记缴款")
         self.is_told("缴款已登记")

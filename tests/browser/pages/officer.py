@@ -140,6 +140,16 @@ class Officer(Seat):
             self.fill(card, {"对上次退回意见的回应": response})
         self.press("送法制审核", card)
 
+    def still_has(self, label: str, text: str) -> None:
+        """What was typed survives a refusal."""
+        expect(self.page.locator("main form").get_by_label(label)).to_have_value(text)
+
+    def excuses(self, item: str, reason: str) -> None:
+        self.goes_to("说明未录音像的原因")
+        self.fill(self.page.locator("main form"), {"没有录音像的事项": item, "技术原因": reason})
+        self.press("登记说明")
+        self.is_told("说明已登记")
+
     def serves_decision(self) -> None:
         self.goes_to("送达决定书")
         form = self.page.locator("main form")

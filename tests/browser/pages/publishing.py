@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.browser.pages.deciding import Reviewer
 from tests.browser.pages.seat import Seat
 
@@ -13,6 +15,9 @@ class SecondLook(Seat):
 
     def confirms(self) -> None:
         """Reads the preview the public will see, ticks the secrecy check, publishes."""
+        preview = self.page.locator("iframe.preview")
+        preview.scroll_into_view_if_needed()
+        expect(preview.content_frame.locator("main h1")).to_be_visible()
         self.page.get_by_label("已完成保密审查").check()
         self.press("通过并公示")
 
