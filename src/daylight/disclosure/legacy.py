@@ -117,7 +117,9 @@ def kept(value: Any) -> Any:
 def _penalty(penalty: Mapping[str, Any]) -> dict[str, Any]:
     kind = str(penalty.get("kind") or "")
     amount, area = penalty.get("amount_yuan"), penalty.get("area_m2")
-    text = str(penalty.get("content") or "") or (f"{kind} {Decimal(amount):,.2f} 元" if amount else kind)
+    content = str(penalty.get("content") or "")
+    said = content if kind in content else f"{kind}：{content}"
+    text = said if content else f"{kind} {Decimal(amount):,.2f} 元" if amount else kind
     return {"kind": kind, "text": text, "amount_yuan": amount or None, "area_m2": area or None}
 
 

@@ -58,6 +58,8 @@ def test_clean_records_are_published_with_their_source(cast: Cast, now: datetime
         check_record(done.record)
         assert done.record["legacy"] is True
         assert done.record["source"]["url"].startswith("http")
+        # “三层砖混房屋一栋” alone does not say that it was confiscated.
+        assert all(each["kind"] in each["text"] for each in done.record["penalties"])
         assert "remedy" in done.record["not_seen"]
     assert deliver("portal", feed.apply, now) == len(clean)
     assert PublicDecision.objects.filter(legacy=True).count() == len(clean)
