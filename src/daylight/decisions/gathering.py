@@ -99,13 +99,22 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
     )
 
 
+def _sent_back(case: Case, passed: Dossier | None) -> tuple[str, ...]:
+    """Sent for review of one's own accord and returned: the way round the reviewer is closed until he has passed it."""
+    returned = Dossier.objects.filter(case=case, state="returned").order_by("-round").first()
+    if returned is None or (passed and passed.round > returned.round):
+        return ()
+    return (f"第 {returned.round} 次送审被退回（{returned.opinion}），须重新送审",)
+
+
 def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
     """The pass binds to the digest of the draft it saw; the digest now is computed from the draft now."""
     passed = Dossier.objects.filter(case=case, state="passed").order_by("-round").first()
     latest = Dossier.objects.filter(case=case).order_by("-round").first()
     reviewer = latest.reviewer if latest else None
+    causes = review_causes(case, draft.fields, today) if draft else ()
     return ReviewFacts(
-        catalog_hits=review_causes(case, draft.fields, today) if draft else (),
+        catalog_hits=(*causes, *_sent_back(case, passed)),
         passed_on=local_date(passed.decided_at) if passed and passed.decided_at else None,
         passed_dossier_sha256=passed.draft_sha256 if passed else "",
         current_dossier_sha256=draft.sha256 if draft else "",
