@@ -76,16 +76,19 @@ class People:
 
 def gather(browser: Browser, room: Office, shots: Path) -> People:
     """Everybody signed in; the citizen and once the head have no script."""
-    seats = {
-        "officer": Officer, "head": Head, "reviewer": ReviewerAsSecond, "leader": Leader, "publisher": Publisher,
-        "window": Window,
-    }  # fmt: skip
-    seated = {name: seat(browser, room.site, PASSWORD, shots) for name, seat in seats.items()}
-    plain = {
-        name: seat(browser, room.site, PASSWORD, shots, script=False)
-        for name, seat in (("plain_head", Head), ("citizen", Citizen))
-    }
-    return People(**seated, **plain, browser=browser, room=room)
+    given = (browser, room.site, PASSWORD, shots)
+    return People(
+        officer=Officer(*given),
+        head=Head(*given),
+        plain_head=Head(*given, script=False),
+        reviewer=ReviewerAsSecond(*given),
+        leader=Leader(*given),
+        publisher=Publisher(*given),
+        window=Window(*given),
+        citizen=Citizen(*given, script=False),
+        browser=browser,
+        room=room,
+    )
 
 
 def check(p: People, page: Page, budget: Budget) -> None:
