@@ -18,6 +18,7 @@ from daylight.core.lawrecords import Grade, PenaltyKind
 from daylight.core.masking import MaskRules
 from daylight.decisions import composing
 from daylight.decisions.models import Decision
+from daylight.disclosure.known_people import people_in_papers
 
 CATEGORY = "行政处罚"
 # How the case room names a part in the case → how masking treats it.
@@ -103,7 +104,7 @@ def facts_of(decision: Decision, on: date) -> dict[str, Any]:
     case, agency = decision.case, decision.case.agency
     officers = [each.person for each in case.handlers.select_related("person")]
     return {
-        "parties": [_known(each, case) for each in case.parties.all()],
+        "parties": [*(_known(each, case) for each in case.parties.all()), *people_in_papers(case)],
         "officers": [{"name": officer.name} for officer in officers],
         # Public by law or by office: the decision's own numbers, the agency and where to complain.
         "keep": [
