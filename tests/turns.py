@@ -71,6 +71,14 @@ def _hearing(story: Story, by: Person) -> Any:
     return decisions.record_hearing(asked, minutes, actor=by, now=story.now)
 
 
+def stop_order(story: Story) -> dict[str, Any]:
+    """责令停止违法行为通知书."""
+    return {
+        "party": story.tale.party, "facts": story.tale.story, "basis": "土地管理法第七十七条",
+        "requirement": "立即停止建设。", "officers": story.officers, "phone": "演示电话",
+    }  # fmt: skip
+
+
 def report(story: Story) -> dict[str, Any]:
     """调查报告."""
     t = story.tale
@@ -104,6 +112,8 @@ TURNS = (
     Turn("cases.case.amended", frozenset({"P0", "P2", "P3", "P4", "P6"}), HANDLERS,
          lambda s, by: cases.amend_case(
              case_of(s), {"land_class": "水浇地"}, case_of(s).version, actor=by, now=s.now), "register"),
+    Turn("decisions.stop_order.issued", frozenset({"P0", "P2", "P3"}), HANDLERS,
+         lambda s, by: decisions.issue_stop_order(case_of(s), stop_order(s), actor=by, now=s.now), "register"),
     Turn("cases.opening.requested", frozenset({"P0"}), HANDLERS,
          lambda s, by: cases.request_opening(case_of(s), CONDITIONS, "建议立案。", actor=by, now=s.now), "register"),
     Turn("cases.case.opened", frozenset({"P2"}), HEAD,

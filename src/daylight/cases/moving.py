@@ -39,10 +39,10 @@ def demand_turn(case: Case, code: str, actor: Person) -> None:
     seen = case.step
     Case.objects.select_for_update().get(pk=case.pk)
     case.refresh_from_db()
-    if case.step != seen:
-        raise _moved(case)
     definition = definition_of(case)
     require(actor, definition.move(code).right, scope_of(case))
+    if case.step != seen:
+        raise _moved(case)
     step = procedure.take(definition, case.step, code, done(case))
     if isinstance(step, Refusal):
         raise Refused(step)
@@ -101,6 +101,10 @@ def make_move(
     move = definition_of(case).move(code)
     require(actor, move.right, scope_of(case))
     refusals = refusals_of(case, code, facts, today)
+    if not refusals and (move.when or move.unless):
+        # Last, because a gate says better what to do than that another way has to be taken.
+        way = procedure.take(definition_of(case), case.step, code, None, holding)
+        refusals = [way] if isinstance(way, Refusal) else []
     if papers is not None and not refusals:
         refusals = _missing_papers(case, code, frozenset(papers), holding)
     if refusals:

@@ -10,7 +10,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import demand_turn, make_move
 from daylight.decisions.gathering import papers
 from daylight.recording.models import Document
 from daylight.recording.papers import make_issued
@@ -19,6 +19,7 @@ from daylight.recording.papers import make_issued
 @act("decisions.stop_order.issued")
 def issue_stop_order(case: Case, order: Mapping[str, Any], *, actor: Person, now: datetime) -> Document:
     """Issue the stop order: fields of the template ``stop_order``. The case stays where it is."""
+    demand_turn(case, "issue_stop_order", actor)
     document = make_issued(case, "stop_order", order, actor=actor, now=now)
     make_move(case, "issue_stop_order", actor=actor, now=now, facts=None, papers=papers(case))
     record(
