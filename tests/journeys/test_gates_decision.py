@@ -67,7 +67,8 @@ def test_g07_five_working_days_have_to_run(cast: Cast, now: datetime) -> None:
             "自然资源行政处罚办法第三十三条、第五十七条",
             lawpack.current().deadline("D07", day).cite,
         ]
-    assert send(at(story, date(2026, 12, 11), 0)).state == "waiting"
+    at(story, date(2026, 12, 11), 0).save()
+    assert send(story).state == "waiting"
 
 
 def test_g07_a_written_waiver_ends_the_wait(cast: Cast, now: datetime) -> None:
@@ -299,7 +300,7 @@ def test_g14_the_paper_is_complete_and_names_the_right_remedy(
 
 
 MISSING = {
-    "facts": "", "evidence": [], "basis": [], "penalties": [], "performance": " ".strip(), "statement_summary": "",
+    "facts": "", "evidence": [], "basis": [], "penalties": [], "performance": " ".strip(),
     "grade": "", "discretion_reason": "", "payee": "",
 }  # fmt: skip
 
@@ -311,8 +312,19 @@ def test_a_draft_with_a_gap_goes_nowhere(cast: Cast, now: datetime, name: str) -
     found = refused(send, story)
     assert name in fields(found)
     whole = story.draft_changes() | {"evidence": [{"kind": "document", "ref": "", "label": "现场勘测笔录"}]}
-    story.save(**whole, statement_summary="当事人在规定期限内未提出陈述申辩。")
+    story.save(**whole)
     story.to("send")
+
+
+def test_what_the_party_let_pass_is_said_once_his_time_is_over(cast: Cast, now: datetime) -> None:
+    story = begin(cast, now).to("notice")
+    decisions.draft_decision(story.case, actor=cast.officer, now=story.now)
+    assert story.case.draft.fields["statement_summary"] == story.case.draft.fields["hearing_summary"] == ""
+    story._wait()
+    story.save(**story.draft_changes())
+    story.case.draft.refresh_from_db()
+    assert "未提出陈述申辩" in story.case.draft.fields["statement_summary"]
+    assert "未要求听证" in story.case.draft.fields["hearing_summary"]
 
 
 # -- G24 ------------------------------------------------------------------------------------------------------------------

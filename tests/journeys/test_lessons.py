@@ -213,7 +213,9 @@ def test_the_last_day_ends_at_midnight_in_china(cast: Cast, now: datetime) -> No
     story.save(**story.draft_changes())
     before = datetime(2026, 12, 10, 15, 59, 59, tzinfo=UTC)
     assert codes(refused(decisions.send_for_review, story.case, actor=cast.officer, now=before)) == {"G07"}
-    decisions.send_for_review(story.case, actor=cast.officer, now=before + timedelta(seconds=1))
+    story.now = before + timedelta(seconds=1)
+    story.save()
+    decisions.send_for_review(story.case, actor=cast.officer, now=story.now)
 
 
 def test_what_happened_this_night_is_not_in_the_future(cast: Cast, now: datetime) -> None:

@@ -32,9 +32,29 @@ def first_fields(case: Case, today: date) -> dict[str, Any]:
         fields["penalties"] = notice.penalties
         basis = latest_fields(notice.document).get("basis", "")
         fields["basis"] = [part for part in basis.split("；") if part] or fields["basis"]
-        fields["statement_summary"] = statement_summary(notice, list(case.statements.all()))
-        fields["hearing_summary"] = hearing_summary(case, notice)
+        fields |= spoken(case, today)
     return fields
+
+
+def spoken(case: Case, today: date) -> dict[str, str]:
+    """What the party said or let pass, as the papers tell it; empty while his time to speak still runs, because
+    “未提出” is not true before it has ended."""
+    notice = case.notices.select_related("document", "hearing_document").order_by("-round").first()
+    if notice is None:
+        return {"statement_summary": "", "hearing_summary": ""}
+    over = _limits_over(case, today)
+    statements = list(case.statements.all())
+    heard = getattr(case, "hearing", None)
+    return {
+        "statement_summary": statement_summary(notice, statements) if statements or notice.waived_on or over else "",
+        "hearing_summary": hearing_summary(case, notice) if heard or notice.waived_on or over else "",
+    }
+
+
+def _limits_over(case: Case, today: date) -> bool:
+    """Whether the times for statement (D06) and hearing (D07) have run."""
+    due = [clock.due_on for clock in case.clocks.filter(code__in=("D06", "D07"))]
+    return bool(due) and today > max(due)
 
 
 def _from_item(case: Case, law_on: str, today: date) -> dict[str, Any]:

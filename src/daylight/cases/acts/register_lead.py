@@ -16,13 +16,16 @@ from daylight.base.sealing import seal
 from daylight.cases import clocks
 from daylight.cases.models import Case, Handler, Move, Party
 from daylight.cases.scopes import home_of
-from daylight.core.identifiers import identity_warnings, is_minor
+from daylight.core.identifiers import compact, credit_code, identity_warnings, is_minor
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.lists import queries as lists
 
 # 民法典第17条: 十八周岁以上为成年人; a minor's case is never published (law.md §9).
 ADULT_PARAMETER = "adult_years"
+# Another length cannot be a code at all; a check character that does not fit may still be a real registration and is
+# only pointed out (law.md §7).
+CREDIT_CODE_LENGTH = 18
 
 
 @dataclass(slots=True)
@@ -171,6 +174,15 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
     if not any(p.role == "party" for p in lead.parties) or not all(p.name.strip() for p in lead.parties):
         found.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
     for party in lead.parties:
+        if party.credit_code.strip() and len(compact(party.credit_code)) != CREDIT_CODE_LENGTH:
+            found.append(
+                Refusal(
+                    "field.credit_code",
+                    credit_code(party.credit_code).warnings[0],
+                    "GB 32100—2015",
+                    "party_credit_code",
+                )
+            )
         if party.id_number.strip():
             found += [
                 Refusal("field.identity", warning, "GB 11643—1999", "party_id_number")

@@ -17,7 +17,7 @@ from daylight.cases.scopes import scope_of
 from daylight.core.amounts import amount_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
-from daylight.decisions.beginning import first_fields
+from daylight.decisions.beginning import first_fields, spoken
 from daylight.decisions.draftfields import EMPTY, digest, fine_parts, unreadable
 from daylight.decisions.models import Draft, DraftVersion
 from daylight.review.receiving import void_pass
@@ -70,6 +70,7 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     if found := unreadable(fields, local_date(now)):
         raise Refused(found)
     fields["fine_yuan"] = _fine(fields)
+    fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
     draft.version, draft.fields, draft.sha256 = base_version + 1, fields, digest(fields)
     draft.saved_by, draft.saved_at = actor, now
     draft.save(update_fields=["version", "fields", "sha256", "saved_by", "saved_at"])

@@ -9,7 +9,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import demand_turn, make_move
+from daylight.cases.moving import demand_turn, make_move, refusals_of
 from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
@@ -19,6 +19,8 @@ from daylight.decisions.gathering import gather
 from daylight.review.models import Dossier
 from daylight.review.receiving import demand_receivable, receive_dossier
 
+SPOKEN = ("statement_summary", "hearing_summary")
+
 
 @act("decisions.dossier.sent")
 def send_for_review(case: Case, response: str = "", *, actor: Person, now: datetime) -> Dossier:
@@ -26,11 +28,15 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
     today = local_date(now)
     demand_turn(case, "send_for_review", actor)
     draft = case.draft
-    if found := problems(draft.fields):
+    facts = gather(case, today)
+    # Every reason at once: what the draft lacks and what the law forbids are mended in one go.
+    forbidden = refusals_of(case, "send_for_review", facts, today)
+    # While the party may still speak, what he said is not missing yet: it writes itself when his time is over.
+    lacking = [each for each in problems(draft.fields) if not forbidden or each.field not in SPOKEN]
+    if found := [*lacking, *forbidden]:
         raise Refused(found)
     # Before the move: a refusal after it would leave the case in the caller's hand a step too far.
     demand_receivable(case, response)
-    facts = gather(case, today)
     reasons = list(gates.review_reasons(facts))
     make_move(case, "send_for_review", actor=actor, now=now, facts=facts)
     clock = case.clocks.get(code="D09", stopped_on=None)

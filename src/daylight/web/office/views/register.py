@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -9,6 +10,7 @@ from daylight.base.access import may
 from daylight.base.present import present
 from daylight.cases.acts import register_lead
 from daylight.cases.scopes import home_of
+from daylight.core.identifiers import credit_code
 from daylight.core.moment import local_date
 from daylight.web.office.acting import answer, attach, done, office_required, perform, person_of
 from daylight.web.office.forms.lead import LeadForm
@@ -24,6 +26,10 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         outcome = perform(request, register_lead, form.lead())
         if outcome:
+            # Pointed out, not blocked: real registrations exist whose check character does not fit.
+            for each in form.lead().parties:
+                for warning in credit_code(each.credit_code).warnings if each.credit_code else ():
+                    messages.warning(request, warning)
             return done(request, "线索已登记，核查期限开始计算。", "office:case", outcome.result.uuid)
         attach(form, outcome.refusals)
     return answer(request, "office/register.html", {"form": form})
