@@ -20,7 +20,9 @@ READING = """
 - **Acts.** The peer is the INSERT and UPDATE statements the same acts sent, with the same values, replayed by `sqlite3` on a
   copy of the same database with the same settings (WAL, `synchronous=FULL`), one durable commit each. The rest is the act:
   rights, gates, law in force, reading the file, the commitment of the journal entry — and for a paper its drawing, which is
-  given by itself. Every act was made with an idempotency key, so its receipt is among the statements.
+  given by itself. Every act was made with an idempotency key, so its receipt is among the statements. What an act adds is
+  processor time, most of it Django composing statements, so the ratio grows as the disk gets faster: read it together with
+  the milliseconds.
 - **Pages.** Requests per second, higher is better. The built-in server checks with every request that the file is still what
   it was, so a withdrawn page is gone at once. The load generator runs on the same cores.
 - **Upload.** Seconds, lower is better. The peer copies, syncs and hashes the file once; we receive it through a socket from
