@@ -10,12 +10,14 @@ import pytest
 
 from daylight.cases.models import Clock
 from daylight.core.moment import BEIJING, local_date
+from daylight.core.refusal import Refusal
 from daylight.decisions import acts as decisions
 from daylight.disclosure import acts as disclosure
 from daylight.disclosure.opening import ensure_task
 from daylight.review import acts as review
 from tests import spoken
 from tests.cast import Cast
+from tests.refusing import codes, fields, refused
 from tests.story import COMPANY, Story, begin
 
 
@@ -207,3 +209,25 @@ def test_a_payment_in_part_does_not_stop_the_clock(cast: Cast, now: datetime) ->
             actor=cast.window, now=story.now,
         )  # fmt: skip
         assert (clock(story, "D16").stopped_on is not None) is stopped
+
+
+def test_a_posting_counts_when_its_thirty_days_have_run(cast: Cast, now: datetime) -> None:
+    """D12: what follows a 公告送达 starts from the day it counts as served, not from the posting."""
+    story = begin(cast, now).to("issue")
+    posted_on = local_date(story.now)
+    due = posted_on + timedelta(days=30)
+
+    def posting(served_on: date, on: date | None) -> decisions.ServiceInput:
+        told = {"method": "公告送达", "receiver": "", "refusal_note": "当事人下落不明，张贴公告。"}
+        return replace(story.service(), served_on=served_on, posted_on=on, **told)
+
+    assert "posted_on" in fields(serve_refused(story, posting(posted_on, None)))
+    found = serve_refused(story, posting(posted_on, posted_on))
+    assert codes(found) == {"D12"} and f"{due} 才视为送达" in found[0].message
+    story.now += timedelta(days=31)
+    decisions.serve_decision(story.decision, posting(due, posted_on), actor=cast.officer, now=story.now)
+    assert dates(story, "D16")[0] == due
+
+
+def serve_refused(story: Story, service: decisions.ServiceInput) -> tuple[Refusal, ...]:
+    return refused(decisions.serve_decision, story.decision, service, actor=story.people.officer, now=story.now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.core.moment import BEIJING
@@ -32,6 +33,8 @@ class ServiceInput:
     refusal_note: str = ""
     witness: str = ""
     confirmed_electronic: bool = False
+    # 公告送达 only: the day the announcement was published.
+    posted_on: date | None = None
     served_at: time = field(default=time(9, 0))
 
 
@@ -52,6 +55,8 @@ def service_problems(service: ServiceInput, today: date) -> list[Refusal]:
         found.append(
             Refusal("field.required", f"{service.method}须写明拒收或者公告的原因和经过。", CITE, "refusal_note")
         )
+    if service.method == "公告送达":
+        found += _posting_problems(service)
     if service.method == "电子送达" and not service.confirmed_electronic:
         found.append(
             Refusal(
@@ -62,6 +67,22 @@ def service_problems(service: ServiceInput, today: date) -> list[Refusal]:
             )
         )
     return found
+
+
+def _posting_problems(service: ServiceInput) -> list[Refusal]:
+    """公告 counts as served only when its time has run (D12); everything that follows starts from that day."""
+    if service.posted_on is None:
+        return [Refusal("field.required", "公告送达请填写公告发布日期。", CITE, "posted_on")]
+    pack = lawpack.current()
+    rule = pack.deadline("D12", service.posted_on)
+    due = rule.due(service.posted_on, pack.calendar()).due_on
+    if service.served_on < due:
+        message = (
+            f"公告自 {service.posted_on} 发布，经过{rule.period.label}到 {due} 才视为送达；"
+            "送达日期请填这一天或者之后的日期，未到期的请届满后再登记。"
+        )
+        return [Refusal("D12", message, rule.cite, "served_on")]
+    return []
 
 
 def receipt_fields(case: Case, document: Document, service: ServiceInput) -> dict[str, Any]:

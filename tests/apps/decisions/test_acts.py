@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +104,8 @@ BADS = {
             ("to nobody", {"receiver": " "}, "receiver"),
             ("by nobody", {"servers": []}, "servers"),
             ("by leaving, not saying why", {"method": "留置送达"}, "refusal_note"),
-            ("by posting, not saying why", {"method": "公告送达"}, "refusal_note"),
+            ("by posting, not saying why", {"method": "公告送达", "posted_on": date(2026, 1, 2)}, "refusal_note"),
+            ("by posting, on no day", {"method": "公告送达", "refusal_note": "下落不明"}, "posted_on"),
             ("by wire, unconfirmed", {"method": "电子送达"}, "method"),
         )
     },

@@ -41,6 +41,7 @@ class ServiceIn(Body):
     refusal_note: Text = ""
     witness: Line = ""
     confirmed_electronic: bool = False
+    posted_on: date | None = None
 
     def read(self, actor: Person) -> ServiceInput:
         servers = [colleague(actor, each, "servers") for each in self.servers]

@@ -25,7 +25,7 @@ from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, LinesField, MoneyField
 from daylight.web.office.forms.paper import PaperForm
 from daylight.web.office.forms.rows import PENALTY_ROWS, add_penalties, bound_rows, half_rows, penalties_of
-from daylight.web.office.forms.service import ServiceForm
+from daylight.web.office.forms.service import SERVICE_FIELDS, ServiceForm
 from daylight.web.office.place import Place
 
 PENALTY_PARTS = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area")
@@ -34,10 +34,7 @@ PENALTY_PARTS = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area
 class NoticeForm(ServiceForm):
     aliases = {**ServiceForm.aliases, "penalties": "penalty_kind_1"}
     first = ("facts", "reasons", "basis", "fine_yuan", "contact", "new_facts")
-    second = (
-        "served_on", "method", "servers_place", "servers", "receiver", "relation", "refusal_note", "witness",
-        "confirmed_electronic",
-    )  # fmt: skip
+    second = SERVICE_FIELDS
 
     def __init__(self, at: Place, *args: Any, **kwargs: Any) -> None:
         report = final_fields(at.case, "investigation_report") or {}

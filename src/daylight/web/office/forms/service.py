@@ -12,12 +12,12 @@ from daylight.decisions.composing import principal
 from daylight.decisions.receipts import METHODS, ServiceInput
 from daylight.web.office.beginnings import handlers_of
 from daylight.web.office.forms.base import OfficeForm
-from daylight.web.office.forms.fields import MomentField, PeopleField, certified
+from daylight.web.office.forms.fields import DayField, MomentField, PeopleField, certified
 from daylight.web.office.place import Place
 
 SERVICE_FIELDS = (
     "served_on", "method", "servers_place", "servers", "receiver", "relation", "refusal_note", "witness",
-    "confirmed_electronic",
+    "posted_on", "confirmed_electronic",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class ServiceForm(OfficeForm):
                 help_text="留置、公告送达写明原因和经过",
             ),
             "witness": forms.CharField(label="见证人", required=False, max_length=64),
+            "posted_on": DayField(label="公告发布日期", required=False, help_text="只有公告送达要填；公告期满才视为送达"),
             "confirmed_electronic": forms.BooleanField(label="当事人已签署电子送达确认书", required=False),
         }  # fmt: skip
         self.reword()
@@ -66,4 +67,5 @@ class ServiceForm(OfficeForm):
             refusal_note=said["refusal_note"],
             witness=said["witness"],
             confirmed_electronic=said["confirmed_electronic"],
+            posted_on=said["posted_on"],
         )
