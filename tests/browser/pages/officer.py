@@ -166,7 +166,14 @@ class Officer(Seat):
 
     def prepares_public_copy(self, party: str) -> None:
         self.page.goto("/office/publication/")
-        self.page.get_by_role("link", name=re.compile(party)).first.click()
+        link = self.page.get_by_role("link", name=re.compile(party)).first
+        # The worker opens the publication a few seconds after the issue.
+        for _ in range(60):
+            if link.count():
+                break
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        link.click()
         self.press("生成公示版")
 
 
