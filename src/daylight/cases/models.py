@@ -178,17 +178,30 @@ class Move(models.Model):
 
 
 class Clock(models.Model):
-    """A running limit. ``due_on`` and ``warn_on`` are computed once by core/deadlines and kept with how they came."""
+    """A running limit. The dates are computed by core/deadlines (cases/clocks.py) and kept with how they came.
+
+    ``rule``: the lawpack row it started under, so that a later edit does not move a running clock; ``lines``: the
+    explanation as [label, text]; ``due_at``: the moment, where the law counts hours. ``started_on`` of a limit counted
+    back is the day ahead from which it is counted. ``pauses``: [from, until (the day it runs again) or null, reason].
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
     code = models.CharField("期限编号", max_length=8)
+    variant = models.CharField("情形", max_length=32, blank=True)
     name = models.CharField("期限", max_length=64)
     started_on = models.DateField("起算日")
+    started_at = models.DateTimeField("起算时刻", null=True)
     due_on = models.DateField("届满日")
+    due_at = models.DateTimeField("届满时刻", null=True)
     warn_on = models.DateField("报警日")
     last_workday = models.DateField("末日前最后工作日")
     skipped = models.JSONField("跳过的日子", default=list)
     provisional = models.BooleanField("暂定", default=False)
+    rule = models.JSONField("起算时的规则", default=dict)
+    extensions = models.JSONField("延长", default=list)
+    pauses = models.JSONField("中止", default=list)
+    suspended_on = models.DateField("计时中止日", null=True)
+    lines = models.JSONField("如何计算", default=list)
     stopped_on = models.DateField("停止日", null=True)
     stopped_by = models.CharField("停止原因", max_length=64, blank=True)
     cite = models.CharField("依据", max_length=200)
@@ -197,6 +210,13 @@ class Clock(models.Model):
     class Meta:
         verbose_name = "期限"
         ordering: ClassVar = ["due_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "code", "variant"],
+                condition=models.Q(stopped_on=None),
+                name="one_running_clock_of_a_kind",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on}"

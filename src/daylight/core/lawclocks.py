@@ -1,7 +1,7 @@
 """期限规则: one row of the table of time limits, and the one function that computes it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -35,7 +35,9 @@ class Deadline(Rule):
 
     `backwards`: the event lies ahead and the day to act is counted back from it. `yearly`: a date of every year
     instead of a period. `shortest`: where the law gives a range, its lower end by variant ("" the default); `period`
-    and `variants` hold the upper end. `variant_events` says from what a variant runs when it is not `event`.
+    and `variants` hold the upper end. `variant_events` says from what a variant runs when it is not `event`,
+    `variant_names` what the circumstance is called. `doubtful_pauses`: left out in practice, the article not found yet;
+    a clock that used one is shown as 依据待核.
     """
 
     READ: ClassVar[Readers] = {
@@ -44,11 +46,13 @@ class Deadline(Rule):
         "yearly": _year_day,
         "extension": lambda raw: Extension.read(raw, "extension"),
         "pauses": as_texts,
+        "doubtful_pauses": as_texts,
         "warn": as_period,
         "party_right": as_flag,
         "variants": as_periods,
         "shortest": as_periods,
         "variant_events": lambda value: dict(value),
+        "variant_names": lambda value: dict(value),
         "backwards": as_flag,
     }
 
@@ -60,10 +64,12 @@ class Deadline(Rule):
     party_right: bool = False
     extension: Extension | None = None
     pauses: tuple[str, ...] = ()
+    doubtful_pauses: tuple[str, ...] = ()
     warn: Period | None = None
     variants: Mapping[str, Period] = field(default_factory=dict)
     shortest: Mapping[str, Period] = field(default_factory=dict)
     variant_events: Mapping[str, str] = field(default_factory=dict)
+    variant_names: Mapping[str, str] = field(default_factory=dict)
     backwards: bool = False
 
     @classmethod
@@ -73,7 +79,7 @@ class Deadline(Rule):
             raise LawError(f"{where} 缺少 period，或者同时写了 period 和 yearly，请只写一个")
         # The zero-argument form of super() does not work in a class that `slots` rebuilds.
         built: Deadline = super(Deadline, cls).read(raw, where)
-        for name in (*built.shortest, *built.variant_events):
+        for name in (*built.shortest, *built.variant_events, *built.variant_names):
             if name and name not in built.variants:
                 raise LawError(f"{where} 提到的情形 {name} 不在 variants 里")
         for name, low in built.shortest.items():
@@ -87,6 +93,11 @@ class Deadline(Rule):
         if variant and variant not in self.variants:
             raise PeriodError(f"{self.name}没有“{variant}”这种情形")
         return self.variants[variant] if variant else self.period
+
+    def title(self, variant: str = "") -> str:
+        """The name with its circumstance: 申请复议（向人民法院起诉）."""
+        said = self.variant_names.get(variant, "")
+        return f"{self.name}（{said}）" if said else self.name
 
     @property
     def label(self) -> str:
@@ -109,7 +120,7 @@ class Deadline(Rule):
         date. Raises PeriodError for a pause, an extension or a variant the law does not know.
         """
         for pause in pauses:
-            if pause.reason not in self.pauses:
+            if pause.reason not in (*self.pauses, *self.doubtful_pauses):
                 raise PeriodError(f"“{pause.reason}”不是{self.name}可以扣除的事由")
         extension = None
         if extended:
@@ -139,3 +150,31 @@ class Deadline(Rule):
         """The lower end of a range (信用公示满三个月方可停止); None where the law gives none."""
         low = self.shortest.get(variant)
         return None if low is None else compute(start, low, calendar, party_right=self.party_right)
+
+
+def kept(rule: Deadline) -> dict[str, Any]:
+    """The rule as plain JSON, so that a running clock keeps the law it started under; ``rule_kept`` reads it again."""
+    return {each.name: _plain(getattr(rule, each.name)) for each in fields(rule) if _says(rule, each.name)}
+
+
+def rule_kept(table: Mapping[str, Any]) -> Deadline:
+    """The rule of ``kept``. Raises LawError for a table that is none."""
+    days = {name: date.fromisoformat(table[name]) for name in ("in_force_from", "until") if name in table}
+    return Deadline.read({**table, **days}, f"期限 {table.get('id', '?')}")
+
+
+def _says(rule: Deadline, name: str) -> bool:
+    # A yearly date has no period: its default would be read as a second length.
+    if name == "period":
+        return rule.yearly is None
+    return getattr(rule, name) not in (None, "", (), {})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Extension):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if getattr(value, each.name)}
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, bool | int | str) else str(value)

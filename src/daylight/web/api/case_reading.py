@@ -10,6 +10,7 @@ from daylight.base import lawpack
 from daylight.base.access import ROLES, may
 from daylight.base.access.rights import RIGHTS
 from daylight.base.orgs.models import Person
+from daylight.cases.counting import lines_of
 from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of, done, refusals_of
 from daylight.cases.queries import case_for, visible_cases
@@ -35,8 +36,8 @@ WHOLE = (
 )  # fmt: skip
 PARTY = ("uuid", "role", "kind", "name", "credit_code", "phone", "address")
 CLOCK = (
-    "code", "name", "started_on", "due_on", "warn_on", "last_workday", "skipped", "provisional", "stopped_on",
-    "stopped_by", "cite", "verified",
+    "code", "variant", "name", "started_on", "due_on", "due_at", "warn_on", "last_workday", "skipped", "provisional",
+    "suspended_on", "stopped_on", "stopped_by", "cite", "verified",
 )  # fmt: skip
 DOCUMENT = ("uuid", "code", "title", "state", "version", "number")
 RECORDING = (
@@ -78,7 +79,7 @@ def whole(case: Case, person: Person, today: date) -> dict[str, Any]:
         "parties": [
             pick(each, PARTY) | {"identity_recorded": each.identity_sealed is not None} for each in case.parties.all()
         ],
-        "clocks": [pick(each, CLOCK) for each in Clock.objects.filter(case=case)],
+        "clocks": [_clock(each) for each in Clock.objects.filter(case=case)],
         "moves": [
             pick(each, ("code", "name", "from_step", "to_step", "at")) | {"by": each.by.name}
             for each in case.moves.select_related("by")
@@ -92,6 +93,11 @@ def whole(case: Case, person: Person, today: date) -> dict[str, Any]:
 
 def document_row(document: Any) -> dict[str, Any]:
     return pick(document, DOCUMENT) | {"pdf_sha256": document.pdf.sha256 if document.pdf else None}
+
+
+def _clock(clock: Clock) -> dict[str, Any]:
+    computed = [{"label": line.label, "text": line.text} for line in lines_of(clock)]
+    return pick(clock, CLOCK) | {"computed": computed}
 
 
 def _links(case: Case) -> dict[str, Any]:

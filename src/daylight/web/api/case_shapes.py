@@ -92,21 +92,33 @@ class PartyOut(Schema):
     identity_recorded: bool
 
 
+class LineOut(Schema):
+    """One line of how something was computed: ``label`` 起算, 期限, 不计, 届满, 依据 …, ``text`` a Chinese sentence."""
+
+    label: str
+    text: str
+
+
 class ClockOut(Schema):
-    """``skipped``: the days not counted, each with the reason; ``provisional``: a holiday notice is missing."""
+    """``skipped``: the days not counted, each with the reason; ``provisional``: a holiday notice is missing or the clock
+    is suspended (``suspended_on``); ``due_at``: the moment of a limit in hours; ``computed``: how the date came."""
 
     code: str
+    variant: str
     name: str
     started_on: date
     due_on: date
+    due_at: datetime | None
     warn_on: date
     last_workday: date
     skipped: list[tuple[date, str]]
     provisional: bool
+    suspended_on: date | None
     stopped_on: date | None
     stopped_by: str
     cite: str
     verified: bool
+    computed: list[LineOut]
 
 
 class MoveOut(Schema):
