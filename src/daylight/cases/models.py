@@ -49,6 +49,10 @@ class Case(models.Model):
     # What a replayed published record did not show and the demonstration had to supply; shown as 演示.
     demonstration_fields = models.JSONField("演示补充项", default=list)
     source_record = models.JSONField("来源记录", null=True)
+    # The case this one followed from: an inspection, the penalty whose suspicion is transferred, the measure's own case.
+    origin = models.ForeignKey(
+        "self", models.PROTECT, related_name="followed_by", null=True, blank=True, verbose_name="来源案件"
+    )
     # Counts saved edits of the facts; the optimistic lock of the case form.
     version = models.PositiveIntegerField("版本", default=1)
 

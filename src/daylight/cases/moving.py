@@ -11,6 +11,7 @@ from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
 from daylight.cases import clocks
 from daylight.cases.models import Case, Move
+from daylight.cases.numbering import allot
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.deadlines import Pause
@@ -18,6 +19,9 @@ from daylight.core.definition import Definition
 from daylight.core.facts import CaseFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
+
+# Clocks that outlive the case: publication, and what the party may still do.
+OUTLIVING = ("D13", "D14", "D18")
 
 
 def definition_of(case: Case) -> Definition:
@@ -120,9 +124,36 @@ def make_move(
     if pause is not None:
         for clock in move.pauses:
             clocks.pause(case, clock, pause)
+    for clock in move.suspends:
+        clocks.suspend(case, clock, today, move.name)
+    for clock in move.resumes:
+        clocks.resume(case, clock, today)
+    for clock in move.extends:
+        clocks.extend(case, clock, today, move.name)
     for clock in move.starts:
         clocks.start(case, clock, starts_on or today)
+    if move.opens:
+        _open(case, today)
+    if move.closes:
+        end(case, today)
     return row
+
+
+def _open(case: Case, today: date) -> None:
+    """立案、受理: the case gets its number and its day."""
+    case.number = allot(case.agency, definition_of(case).number_word, today)
+    case.opened_on = today
+    case.save(update_fields=["number", "opened_on"])
+
+
+def end(case: Case, today: date, kind: str = "") -> None:
+    """The case is over: nothing but publication (D13, D14) and the party's own time (D18) goes on running."""
+    current_permit()
+    case.closed_on = today
+    case.closing_kind = kind or case.closing_kind
+    case.save(update_fields=["closed_on", "closing_kind"])
+    for clock in case.clocks.filter(stopped_on=None).exclude(code__in=OUTLIVING):
+        clocks.stop(case, clock.code, today, "结案")
 
 
 def _missing_papers(case: Case, code: str, papers: frozenset[str], holding: frozenset[str]) -> list[Refusal]:

@@ -40,6 +40,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """决定的出口: one way the decision can go, and the paper that says it. The first of a procedure is the usual one."""
+
+    code: str
+    name: str
+    paper: str
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """At least one of `any_of`, when the condition `when` holds (empty: always)."""
 
@@ -54,8 +64,13 @@ class Requirement:
 class Move:
     """An act that carries the case on. `code` is the act's name, `right` who may make it.
 
-    `after` moves that must have been made before; `when` / `unless` conditions that must hold / must not hold;
+    `after` moves that must have been made before; `when` / `unless` conditions that must hold / must not hold (a list:
+    each of them / none of them);
     `marks` the statutory step this move performs when it has no step of its own (P1, P5, P8).
+    A move that says how it is made needs no act of its own: `paper` is filled in and fixed or issued, `serves` hands over
+    the last issued paper of these templates, `reasoned` asks for a reason. `dated` names the field of the paper from which
+    the clocks start (the day of the move when empty). `extends`, `suspends`, `resumes` clocks. `opens` gives the case its
+    number, `closes` ends it.
     """
 
     code: str
@@ -71,10 +86,24 @@ class Move:
     stops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    when: str = ""
-    unless: str = ""
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     once: bool = False
     marks: str = ""
+    paper: str = ""
+    serves: tuple[str, ...] = ()
+    dated: str = ""
+    reasoned: bool = False
+    extends: tuple[str, ...] = ()
+    suspends: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    opens: bool = False
+    closes: bool = False
+
+    @property
+    def declared(self) -> bool:
+        """Whether the definition alone says how the move is made."""
+        return bool(self.paper or self.serves or self.reasoned)
 
     @property
     def stays(self) -> bool:
@@ -85,6 +114,8 @@ class Move:
 
 
 SAME = "same"
+# What a move that serves a paper leaves in the file (民事诉讼法 第八十七条).
+RECEIPT = "service_receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +131,9 @@ class Definition:
     steps: tuple[Step, ...]
     moves: tuple[Move, ...]
     stages: tuple[Stage, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    category: str = ""
+    number_word: str = "立"
     until: date | None = None
     source: str = ""
 
@@ -111,8 +145,8 @@ class Definition:
             table,
             cls,
             where,
-            more={"layer", "verified", "note", "step", "move", "stage"},
-            without={"steps", "moves", "stages"},
+            more={"layer", "verified", "note", "step", "move", "stage", "outcome"},
+            without={"steps", "moves", "stages", "outcomes"},
         )
         steps = tuple(_build(Step, each, f"{where} [[step]] {each.get('code', '?')}") for each in table.get("step", ()))
         stages = tuple(_build(Stage, each, f"{where} [[stage]]") for each in table.get("stage", ()))
@@ -128,6 +162,9 @@ class Definition:
             steps=steps,
             moves=moves,
             stages=stages,
+            outcomes=tuple(_build(Outcome, each, f"{where} [[outcome]]") for each in table.get("outcome", ())),
+            category=table.get("category", ""),
+            number_word=table.get("number_word", "立"),
             source=table.get("source", ""),
         )
         definition.check(vocabulary, where)
@@ -138,6 +175,11 @@ class Definition:
 
     def move(self, code: str) -> Move:
         return next(each for each in self.moves if each.code == code)
+
+    def outcome(self, code: str) -> Outcome | None:
+        """The way the decision goes; the usual one for an empty code, None where the procedure has no decision."""
+        wanted = (each for each in self.outcomes if not code or each.code == code)
+        return next(wanted, None)
 
     @property
     def first_step(self) -> str:
@@ -158,7 +200,17 @@ class Definition:
             if step.stage not in stage_codes:
                 raise DefinitionError(f"{where} [[step]] {step.code} 的 stage “{step.stage}”没有定义")
         for move in self.moves:
-            _check_move(move, frozenset(codes), frozenset(move_codes), vocabulary, f"{where} [[move]] {move.code}")
+            _check_move(
+                move,
+                frozenset(codes),
+                frozenset(move_codes),
+                frozenset(each.code for each in self.outcomes),
+                vocabulary,
+                f"{where} [[move]] {move.code}",
+            )
+        strange = sorted({each.paper for each in self.outcomes} - vocabulary.documents)
+        if strange:
+            raise DefinitionError(f"{where} 的 outcome 提到不认识的文书 {'、'.join(strange)}")
         if self.move(self.first_move).to_step not in codes:
             raise DefinitionError(f"{where} 的 first_move 要走到一个步骤")
         reached = {self.first_step, *reachable(self, self.first_step)}
@@ -186,14 +238,36 @@ def reachable(definition: Definition, start: str) -> set[str]:
     return reached
 
 
-def _check_move(move: Move, steps: frozenset[str], moves: frozenset[str], vocabulary: Vocabulary, where: str) -> None:
+# Conditions with an argument: a clock has run out or still runs, the way the decision goes, a move made before.
+FAMILIES = ("expired", "running", "outcome", "made")
+
+
+def _families(
+    conditions: Iterable[str], moves: frozenset[str], outcomes: frozenset[str], vocabulary: Vocabulary
+) -> Iterable[tuple[list[str], frozenset[str]]]:
+    known = dict(zip(FAMILIES, (vocabulary.clocks, vocabulary.clocks, outcomes, moves), strict=True))
+    for each in conditions:
+        family, colon, argument = each.partition(":")
+        if colon:
+            yield [argument if family in known else each], known.get(family, frozenset())
+
+
+def _check_move(
+    move: Move,
+    steps: frozenset[str],
+    moves: frozenset[str],
+    outcomes: frozenset[str],
+    vocabulary: Vocabulary,
+    where: str,
+) -> None:
     if not move.right:
         raise DefinitionError(f"{where} 没有写 right，谁也不能办理")
     if vocabulary.rights is not None and move.right not in vocabulary.rights:
         raise DefinitionError(f"{where} 的 right “{move.right}”不在权限表里")
     if move.to_step != SAME and move.to_step not in steps:
         raise DefinitionError(f"{where} 的 to “{move.to_step}”不是其中的步骤")
-    conditions = {move.when, move.unless, *(each.when for each in (*move.documents, *move.recordings))} - {""}
+    named = {each.when for each in (*move.documents, *move.recordings)} - {""}
+    conditions = {*move.when, *move.unless, *named}
     used: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("from", move.from_steps, steps),
         ("after", move.after, moves),
@@ -201,9 +275,15 @@ def _check_move(move: Move, steps: frozenset[str], moves: frozenset[str], vocabu
         ("starts", move.starts, vocabulary.clocks),
         ("stops", move.stops, vocabulary.clocks),
         ("pauses", move.pauses, vocabulary.clocks),
+        ("extends", move.extends, vocabulary.clocks),
+        ("suspends", move.suspends, vocabulary.clocks),
+        ("resumes", move.resumes, vocabulary.clocks),
+        ("paper", {move.paper} - {""}, vocabulary.documents),
+        ("serves", move.serves, vocabulary.documents),
         ("documents", (code for each in move.documents for code in each.any_of), vocabulary.documents),
         ("recordings", (code for each in move.recordings for code in each.any_of), vocabulary.recordings),
-        ("when", conditions, vocabulary.conditions),
+        ("when", (each for each in conditions if ":" not in each), vocabulary.conditions),
+        *(("when", arguments, known) for arguments, known in _families(conditions, moves, outcomes, vocabulary)),
     )
     for key, names, known in used:
         strange = sorted(set(names) - known)
@@ -212,7 +292,7 @@ def _check_move(move: Move, steps: frozenset[str], moves: frozenset[str], vocabu
 
 
 _MOVE_KEYS = {"from": "from_steps", "to": "to_step"}
-_LISTS = ("from_steps", "gates", "starts", "stops", "pauses", "after")
+_LISTS = ("from_steps", "gates", "starts", "stops", "pauses", "after", "serves", "extends", "suspends", "resumes")
 
 
 def _move(table: Mapping[str, Any], where: str) -> Move:
@@ -222,8 +302,15 @@ def _move(table: Mapping[str, Any], where: str) -> Move:
     for key in _LISTS:
         if key in values:
             values[key] = tuple(values[key])
+    for key in ("when", "unless"):
+        if key in values:
+            values[key] = (values[key],) if isinstance(values[key], str) else tuple(values[key])
     for key in ("documents", "recordings"):
         values[key] = tuple(_requirement(each, f"{here} 的 {key}") for each in values.get(key, ()))
+    # What the move itself makes belongs to its papers, in the chart as in the checks.
+    made = [values["paper"]] if values.get("paper") else [RECEIPT] if values.get("serves") else []
+    listed = {code for each in values["documents"] for code in each.any_of}
+    values["documents"] += tuple(Requirement((code,)) for code in made if code not in listed)
     built: Move = _build(Move, values, here)
     return built
 

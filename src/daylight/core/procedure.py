@@ -6,13 +6,14 @@ Nothing is evaluated from text: conditions are names from a closed vocabulary an
 from collections import deque
 from collections.abc import Iterable
 
-from daylight.core.definition import Definition, DefinitionError, Move, Requirement, Stage, Step, Vocabulary
+from daylight.core.definition import Definition, DefinitionError, Move, Outcome, Requirement, Stage, Step, Vocabulary
 from daylight.core.refusal import Refusal
 
 __all__ = [
     "Definition",
     "DefinitionError",
     "Move",
+    "Outcome",
     "Requirement",
     "Stage",
     "Step",
@@ -82,7 +83,7 @@ def _closed(move: Move, done: frozenset[str], holding: frozenset[str] | None) ->
         return True
     if holding is None:
         return False
-    return bool(move.when and move.when not in holding) or bool(move.unless and move.unless in holding)
+    return not set(move.when) <= holding or bool(set(move.unless) & holding)
 
 
 def _before(definition: Definition, step: str, move: Move) -> str:

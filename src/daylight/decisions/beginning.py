@@ -10,7 +10,7 @@ from daylight.base import lawpack
 from daylight.cases.models import Case
 from daylight.core.lawdata import NotInForce
 from daylight.decisions.draftfields import EMPTY
-from daylight.decisions.gathering import KEPT, latest_fields
+from daylight.decisions.entries import KEPT, latest_fields
 from daylight.decisions.models import Notice, Statement
 
 ADOPTED_TEXT = {"yes": "全部采纳", "partly": "部分采纳", "no": "不予采纳"}

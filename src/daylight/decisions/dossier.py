@@ -11,8 +11,10 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.core import gates
 from daylight.core.facts import CaseFacts
-from daylight.decisions.gathering import KEPT
+from daylight.decisions.entries import KEPT
 from daylight.decisions.models import Draft
+from daylight.decisions.outcomes import composed, paper_of, template_of
+from daylight.recording.render.templates.sheet import Sheet
 
 # Which gate tells the reviewer something about which element of the list (codes of review_elements.toml).
 ELEMENT_OF_GATE = {
@@ -27,11 +29,24 @@ ELEMENT_OF_GATE = {
 }
 
 
+def _draft(case: Case, draft: Draft, today: date) -> dict[str, Any]:
+    """The draft to be read: a penalty's own fields, any other decision as its paper says it, with the labels of the paper."""
+    if composed(case, draft.fields):
+        return {"draft": draft.fields}
+    sheet = Sheet(template_of(case, draft.fields, today), paper_of(case, draft.fields, today))
+    filled = [(field, text) for field, text in sheet.filled() if text]
+    return {
+        "draft": {field.code: text for field, text in filled},
+        "draft_labels": {field.code: field.label for field, _ in filled},
+    }
+
+
 def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str, Any]:
     """The content of a dossier; its canonical bytes are hashed by the review room."""
     pack = lawpack.current()
     definition = definition_of(case)
-    verdicts = gates.evaluate(ELEMENT_OF_GATE, facts, pack, today, pack.calendar())
+    asked = {gate for move in definition.moves for gate in move.gates}
+    verdicts = gates.evaluate([each for each in ELEMENT_OF_GATE if each in asked], facts, pack, today, pack.calendar())
     content = {
         "case": {
             "uuid": str(case.uuid),
@@ -51,7 +66,7 @@ def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str,
                 for p in case.parties.all()
             ],
         },
-        "draft": draft.fields,
+        **_draft(case, draft, today),
         "draft_version": draft.version,
         "documents": [
             {

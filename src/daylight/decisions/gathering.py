@@ -11,6 +11,7 @@ from daylight.base import lawpack
 from daylight.base.vault.store import digest_of, path_of
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.core.catalogue import CaseMeasure, catalogue_hits
 from daylight.core.facts import (
     CaseFacts,
@@ -27,23 +28,18 @@ from daylight.core.facts import (
 )
 from daylight.core.moment import local_date
 from daylight.decisions.draftfields import amount, fine_parts
+from daylight.decisions.entries import KEPT, Entries, entries_of
 from daylight.decisions.models import Decision, Draft, Service
+from daylight.decisions.outcomes import composed, outcome_of
+from daylight.decisions.readings import read_facts
 from daylight.lists import queries as lists
-from daylight.recording.models import Document
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
-
-KEPT = (Document.FINAL, Document.ISSUED)
 
 
 def papers(case: Case) -> frozenset[str]:
     """Codes of the documents that are final or issued."""
     return frozenset(case.documents.filter(state__in=KEPT).values_list("code", flat=True))
-
-
-def latest_fields(document: Document) -> dict[str, Any]:
-    """The fields of a document's last version."""
-    return document.versions.order_by("-version").values_list("fields", flat=True)[0]
 
 
 def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
@@ -83,7 +79,7 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
     hearing = getattr(case, "hearing", None)
     kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
     measure = CaseMeasure(
-        category="行政处罚",
+        category=definition_of(case).category or "行政处罚",
         item_code=case.item_code,
         procedure=case.procedure,
         organisation=bool(party and party.kind != "person"),
@@ -150,6 +146,15 @@ def decision_facts(
     case: Case, fields: Mapping[str, Any], decided_on: date | None, paper: Mapping[str, Any] | None = None
 ) -> DecisionFacts:
     """The draft (``paper`` None) or the paper about to be issued."""
+    if not composed(case, fields):
+        # A paper of its template: no penalty and no fine in it, so only its completeness is judged (G14).
+        return DecisionFacts(
+            item=case.law_item,
+            decided_on=decided_on,
+            fields=paper or {},
+            document=outcome_of(case, fields).paper,
+            seal_ok=bool(case.agency.name),
+        )
     law_on = fields.get("law_on")
     return DecisionFacts(
         item=case.law_item,
@@ -204,7 +209,7 @@ def demanded_rows(case: Case, today: date) -> list[dict[str, Any]]:
     """Rows of the 音像记录事项清单 whose occasion took place in this case."""
     made = papers(case)
     methods = frozenset(case.notices.values_list("method", flat=True)) | frozenset(
-        Service.objects.filter(decision__case=case).values_list("method", flat=True)
+        Service.objects.filter(case=case).values_list("method", flat=True)
     )
     return [
         row
@@ -216,8 +221,7 @@ def demanded_rows(case: Case, today: date) -> list[dict[str, Any]]:
 def served_by_leaving(case: Case) -> bool:
     """留置送达 of a notice or of the decision."""
     return (
-        case.notices.filter(method="留置送达").exists()
-        or Service.objects.filter(decision__case=case, method="留置送达").exists()
+        case.notices.filter(method="留置送达").exists() or Service.objects.filter(case=case, method="留置送达").exists()
     )
 
 
@@ -244,13 +248,15 @@ def gather(
     decided_on: date | None = None,
     closing: ClosingFacts | None = None,
     sealed: tuple[SealedThing, ...] | None = None,
+    entries: Entries | None = None,
 ) -> CaseFacts:
     """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out;
-    ``sealed``: what ``sealed_things`` read, for the acts behind G26."""
+    ``sealed``: what ``sealed_things`` read, for the acts behind G26; ``entries``: the papers with one about to be made."""
     draft = getattr(case, "draft", None)
     body = fields if fields is not None else (draft.fields if draft else None)
     party = case.parties.filter(role="party").order_by("id").first()
-    return replace(
+    known = read_facts(case, entries_of(case) if entries is None else entries, today)
+    facts = replace(
         case_facts(case, today),
         party_kind="person" if party and party.kind == "person" else "organisation",
         visits=visits_of(case),
@@ -267,3 +273,4 @@ def gather(
         closing=closing,
         final_documents=papers(case),
     )
+    return replace(facts, **known) if known else facts

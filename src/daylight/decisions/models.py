@@ -130,7 +130,7 @@ class DraftVersion(models.Model):
 
 
 class Decision(models.Model):
-    """行政处罚决定. ``fields`` are the approved draft, frozen; once issued nothing here changes (G26)."""
+    """行政执法决定. ``fields`` are the approved draft, frozen; once issued nothing here changes (G26)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
@@ -147,17 +147,19 @@ class Decision(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True)
 
     class Meta:
-        verbose_name = "行政处罚决定"
+        verbose_name = "行政执法决定"
 
     def __str__(self) -> str:
         return self.number or "待签发"
 
 
 class Service(models.Model):
-    """送达 (处罚法第61条): one row per document handed over, with its receipt."""
+    """送达 (处罚法第61条): one row per paper handed over; ``document`` is its receipt. ``decision`` when it was the decision."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="services")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="services")
+    paper = models.ForeignKey(Document, models.PROTECT, related_name="services", verbose_name="送达的文书")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="services", null=True)
     served_on = models.DateField("送达日期")
     method = models.CharField("送达方式", max_length=24)
     receiver = models.CharField("签收人", max_length=64)

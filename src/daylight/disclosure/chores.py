@@ -10,6 +10,7 @@ from daylight.base.chores import chore
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
+from daylight.decisions.outcomes import PENALTY
 from daylight.disclosure import copies, events, record_building, redaction
 from daylight.disclosure.confirming import post
 from daylight.disclosure.models import Copy, Task
@@ -19,8 +20,10 @@ from daylight.portal.record import record_sha256
 
 @chore("disclosure.open_tasks", every=timedelta(seconds=5))
 def open_tasks(now: datetime) -> int:
-    """A task for every issued decision that has none. Returns how many were opened."""
-    waiting = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
+    """A task for every issued penalty that has none. Returns how many were opened."""
+    issued = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
+    # What the public page shows is written for a penalty; other kinds of decision have no page yet.
+    waiting = issued.filter(document__code=PENALTY)
     return sum(bool(ensure_task(decision, now)) for decision in waiting.order_by("id")[:100])
 
 

@@ -14,6 +14,7 @@ KINDS = {
     "case": "案件登记",
 }
 FIELD_NAMES = {
+    "outcome": "决定种类",
     "facts": "违法事实",
     "evidence": "证据",
     "violates": "违反条款",
@@ -44,14 +45,20 @@ CASE_NAMES = {
 }
 
 
+def field_names(content: Mapping[str, Any]) -> dict[str, str]:
+    """Labels of the draft's fields: those of a penalty, or of the paper the dossier was frozen with."""
+    return {**FIELD_NAMES, **content.get("draft_labels", {})}
+
+
 def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Everything in ``content`` a finding may point at: kind → {ref: label}, in the order of the dossier."""
+    names = field_names(content)
     return {
         "document": {str(d["uuid"]): str(d.get("title") or d.get("code") or "") for d in content.get("documents", ())},
         "recording": {
             str(r["uuid"]): str(r.get("title") or r.get("item") or "音像记录") for r in content.get("recordings", ())
         },
-        "field": {name: FIELD_NAMES.get(name, name) for name in content.get("draft", {})},
+        "field": {name: names.get(name, name) for name in content.get("draft", {})},
         "officer": {
             str(o["certificate_number"]): f"{o['name']}（{o['certificate_number']}）"
             for o in content.get("officers", ())

@@ -9,12 +9,9 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
-from daylight.cases.moving import demand_turn, make_move
-from daylight.cases.numbering import allot
+from daylight.cases.moving import demand_turn, end, make_move
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
-
-FILING_WORD = "立"
 
 
 @act("cases.case.opened")
@@ -22,9 +19,6 @@ def open_case(case: Case, *, actor: Person, now: datetime) -> Case:
     """批准立案: gates G03, G01, G04; allots the 立案号 and starts the 90 days (D10)."""
     today = local_date(now)
     make_move(case, "open_case", actor=actor, now=now, facts=case_facts(case, today))
-    case.number = allot(case.agency, FILING_WORD, today)
-    case.opened_on = today
-    case.save(update_fields=["number", "opened_on"])
     record(
         "cases.case.opened",
         agency=case.agency,
@@ -45,9 +39,7 @@ def decline_opening(case: Case, reason: str, *, actor: Person, now: datetime) ->
         raise refuse("field.required", "请写明不予立案的理由。", "部办法第十六条", "reason")
     today = local_date(now)
     make_move(case, "decline_opening", actor=actor, now=now, facts=None)
-    case.closed_on = today
-    case.closing_kind = "not_opened"
-    case.save(update_fields=["closed_on", "closing_kind"])
+    end(case, today, "not_opened")
     record(
         "cases.opening.declined",
         agency=case.agency,

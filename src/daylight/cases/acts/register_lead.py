@@ -16,13 +16,17 @@ from daylight.base.sealing import seal
 from daylight.cases import clocks
 from daylight.cases.models import Case, Handler, Move, Party
 from daylight.cases.scopes import home_of
+from daylight.core.definition import Definition
 from daylight.core.identifiers import compact, credit_code, identity_warnings, is_minor
 from daylight.core.moment import local_date
-from daylight.core.refusal import Refusal, Refused
+from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.lists import queries as lists
 
 # 民法典第17条: 十八周岁以上为成年人; a minor's case is never published (law.md §9).
 ADULT_PARAMETER = "adult_years"
+# The first move of every procedure that begins with a registration; 当场处罚 begins with its decision.
+REGISTER = "register_lead"
+PENALTY = "行政处罚"
 # Another length cannot be a code at all; a check character that does not fit may still be a real registration and is
 # only pointed out (law.md §7).
 CREDIT_CODE_LENGTH = 18
@@ -58,7 +62,9 @@ class Lead:
     plan_conform: str = ""
     act_ended_on: date | None = None
     act_continuing: bool = False
-    procedure: str = "penalty_ordinary"
+    # Empty: the procedure of the item's 执法类别.
+    procedure: str = ""
+    origin: Case | None = None
     demonstration_fields: list[str] = field(default_factory=list)
     source_record: dict[str, Any] | None = None
 
@@ -73,15 +79,23 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     if problems or item is None or actor.section is None:
         raise Refused(problems)
     pack = lawpack.current()
-    definition = pack.procedure(lead.procedure, today)
+    definition = pack.procedure(lead.procedure, today) if lead.procedure else procedure_for(item["category"], today)
+    if definition is None:
+        raise refuse(
+            "procedure.none",
+            f"“{item['category']}”还没有可以办理的程序，请选择其他事项，或者请清单管理员核对事项的执法类别。",
+            "",
+            "item_code",
+        )
     first = definition.move(definition.first_move)
     # The list names the power (…的处罚); a case is named after what was done (…案).
     violation = item["item"].removesuffix("的处罚")
     principal = next(p for p in lead.parties if p.role == "party" and p.name.strip())
+    ending = "案" if definition.category in ("", PENALTY) else ""
     case = Case.objects.create(
         agency=actor.agency,
         section=actor.section,
-        title=f"{principal.name.strip()}{violation}案",
+        title=f"{principal.name.strip()}{violation}{ending}",
         procedure=definition.id,
         procedure_version=definition.version,
         lawpack_digest=pack.digest,
@@ -104,6 +118,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
         demonstration=actor.agency.demonstration,
         demonstration_fields=lead.demonstration_fields,
         source_record=lead.source_record,
+        origin=lead.origin,
     )
     for party in lead.parties:
         Party.objects.create(
@@ -133,6 +148,20 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     return case
 
 
+def procedure_for(category: str, today: date) -> Definition | None:
+    """The procedure by which a thing of this 执法类别 is registered and run; None when there is none in force."""
+    wanted = (
+        each
+        for versions in lawpack.current().procedures.values()
+        for each in versions
+        if each.category == category
+        and each.first_move == REGISTER
+        and each.in_force_from <= today
+        and (each.until is None or today < each.until)
+    )
+    return next(wanted, None)
+
+
 def _minor(parties: list[PartyInput], today: date) -> bool:
     years = int(lawpack.current().parameter(ADULT_PARAMETER, today).value)
     return any(p.role == "party" and p.id_number and is_minor(p.id_number, today, years) for p in parties)
@@ -159,6 +188,8 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
         )
     if actor.section is None:
         found.append(Refusal("person.section", "您的账号没有所属承办机构，请系统管理员补充后再登记。"))
+    if lead.origin is not None and lead.origin.agency_id != actor.agency_id:
+        found.append(Refusal("case.origin", "来源案件不是本机关的案件，请重新选择。", "", "origin"))
     if lead.partner.pk == actor.pk:
         found.append(
             Refusal("G01", "两名执法人员不能是同一人，请另选一名协办人员。", "行政处罚法第四十二条", "partner")

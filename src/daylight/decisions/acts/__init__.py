@@ -3,7 +3,7 @@
 from daylight.decisions.acts.approve_decision import approve_decision, discuss_collectively, reject_decision
 from daylight.decisions.acts.close_case import ClosingInput, archive_case, close_case
 from daylight.decisions.acts.conclude_investigation import conclude_investigation, hear_case, return_to_investigation
-from daylight.decisions.acts.draft_decision import draft_decision, save_draft
+from daylight.decisions.acts.draft_decision import choose_outcome, draft_decision, save_draft
 from daylight.decisions.acts.hear_party import (
     record_hearing,
     record_hearing_request,
@@ -16,6 +16,7 @@ from daylight.decisions.acts.issue_stop_order import issue_stop_order
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
+from daylight.decisions.acts.take_step import serve_paper, take_step
 from daylight.decisions.receipts import ServiceInput
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ServiceInput",
     "approve_decision",
     "archive_case",
+    "choose_outcome",
     "close_case",
     "conclude_investigation",
     "discuss_collectively",
@@ -42,6 +44,8 @@ __all__ = [
     "send_for_review",
     "serve_decision",
     "serve_notice",
+    "serve_paper",
     "submit_for_approval",
+    "take_step",
     "waive_rights",
 ]

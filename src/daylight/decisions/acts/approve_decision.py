@@ -71,14 +71,18 @@ def approve_decision(case: Case, *, actor: Person, now: datetime) -> Decision:
     draft = case.draft
     make_move(case, "approve_decision", actor=actor, now=now, facts=gather(case, today))
     passed = valid_pass(case, draft.sha256)
-    decision = Decision.objects.create(
+    # Approved once, sent back before its issue and approved again: the last approval counts; an issued one never changes.
+    decision, _ = Decision.objects.update_or_create(
         case=case,
-        fields=draft.fields,
-        draft_sha256=draft.sha256,
-        dossier_sha256=passed.sha256 if passed else "",
-        code=fresh_code(),
-        approved_by=actor,
-        approved_at=now,
+        issued_at=None,
+        defaults={
+            "fields": draft.fields,
+            "draft_sha256": draft.sha256,
+            "dossier_sha256": passed.sha256 if passed else "",
+            "code": fresh_code(),
+            "approved_by": actor,
+            "approved_at": now,
+        },
     )
     record(
         "decisions.decision.approved",

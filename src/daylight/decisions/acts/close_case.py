@@ -9,9 +9,8 @@ from daylight.base import lawpack
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.cases import clocks
 from daylight.cases.models import Case
-from daylight.cases.moving import demand_turn, make_move
+from daylight.cases.moving import demand_turn, end, make_move
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers, sealed_things
@@ -66,11 +65,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
         now=now,
     )
     make_move(case, "close_case", actor=actor, now=now, facts=facts, papers=papers(case))
-    case.closed_on = today
-    case.closing_kind = closing.outcome
-    case.save(update_fields=["closed_on", "closing_kind"])
-    for clock in case.clocks.filter(stopped_on=None).exclude(code__in=["D13", "D18"]):
-        clocks.stop(case, clock.code, today, "结案")
+    end(case, today, closing.outcome)
     record(
         "decisions.case.closed",
         agency=case.agency,

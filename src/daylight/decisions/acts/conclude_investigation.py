@@ -12,10 +12,10 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.moving import demand_turn, make_move
-from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 from daylight.decisions.gathering import gather, papers
+from daylight.decisions.holding import holding_of
 from daylight.recording.papers import make_final
 
 
@@ -45,7 +45,7 @@ def conclude_investigation(case: Case, report: Mapping[str, Any], *, actor: Pers
         now=now,
         facts=facts,
         papers=papers(case),
-        holding=gates.holding(facts, lawpack.current(), today),
+        holding=holding_of(case, facts, today),
     )
     _note(case, "decisions.investigation.concluded", actor, now, report_sha256=document.pdf.sha256)
     return case

@@ -12,7 +12,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import make_move
+from daylight.cases.moving import definition_of, make_move
 from daylight.cases.scopes import scope_of
 from daylight.core.amounts import amount_of
 from daylight.core.moment import local_date
@@ -20,21 +20,29 @@ from daylight.core.refusal import Refused, refuse
 from daylight.decisions.beginning import first_fields, spoken
 from daylight.decisions.draftfields import EMPTY, digest, fine_parts, unreadable
 from daylight.decisions.models import Draft, DraftVersion
+from daylight.decisions.outcomes import (
+    PENALTY,
+    composed,
+    drafting_steps,
+    first_paper,
+    outcome_of,
+    template_of,
+    typed_fields,
+)
 from daylight.review.receiving import void_pass
 
-EDITABLE_STEPS = frozenset({"P9"})
+RICH = frozenset({*EMPTY, "deviation_reason"})
 
 
 @act("decisions.draft.started")
-def draft_decision(case: Case, *, actor: Person, now: datetime) -> Draft:
-    """Begin the draft from what the file already holds: facts, evidence, articles, notice, statements."""
-    today = local_date(now)
+def draft_decision(case: Case, outcome: str = "", *, actor: Person, now: datetime) -> Draft:
+    """Begin the draft from what the file already holds: facts, evidence, articles, notice, statements.
+
+    ``outcome``: code of the way the decision goes, the usual one when empty. A draft begun before is begun again as a
+    further version: nothing typed is lost, it can be compared.
+    """
     make_move(case, "draft_decision", actor=actor, now=now, facts=None)
-    fields = first_fields(case, today)
-    draft = Draft.objects.create(
-        case=case, version=1, fields=fields, sha256=digest(fields), saved_by=actor, saved_at=now
-    )
-    _keep(draft)
+    draft = _begin(case, outcome, getattr(case, "draft", None), actor, now)
     record(
         "decisions.draft.started",
         agency=case.agency,
@@ -42,8 +50,50 @@ def draft_decision(case: Case, *, actor: Person, now: datetime) -> Draft:
         now=now,
         subject=f"draft:{case.uuid}",
         case_uuid=case.uuid,
-        data={"version": 1, "sha256": draft.sha256},
+        data={"version": draft.version, "sha256": draft.sha256, "outcome": outcome},
     )
+    return draft
+
+
+@act("decisions.draft.redirected")
+def choose_outcome(draft: Draft, outcome: str, *, actor: Person, now: datetime) -> Draft:
+    """决定另一种结论: the draft is begun again for another way the procedure can end; earlier versions stay."""
+    case = draft.case
+    require(actor, "decision.draft", scope_of(case))
+    Case.objects.select_for_update().get(pk=case.pk)
+    case.refresh_from_db()
+    if case.step not in drafting_steps(definition_of(case)):
+        raise _frozen()
+    draft = _begin(case, outcome, Draft.objects.get(pk=draft.pk), actor, now)
+    void_pass(case, draft.sha256, now, actor)
+    record(
+        "decisions.draft.redirected",
+        agency=case.agency,
+        actor=actor,
+        now=now,
+        subject=f"draft:{case.uuid}",
+        case_uuid=case.uuid,
+        data={"version": draft.version, "sha256": draft.sha256, "outcome": outcome},
+    )
+    return draft
+
+
+def _begin(case: Case, outcome: str, before: Draft | None, actor: Person, now: datetime) -> Draft:
+    today = local_date(now)
+    chosen = outcome_of(case, {"outcome": outcome})
+    fields = first_fields(case, today) if chosen.paper == PENALTY else first_paper(case, chosen, today)
+    if outcome:
+        fields["outcome"] = chosen.code
+    said = {"fields": fields, "sha256": digest(fields), "saved_by": actor, "saved_at": now}
+    if before is None:
+        draft = Draft.objects.create(case=case, version=1, **said)
+    else:
+        draft = before
+        draft.version += 1
+        for name, value in said.items():
+            setattr(draft, name, value)
+        draft.save()
+    _keep(draft)
     return draft
 
 
@@ -57,9 +107,10 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     # after such a wait.
     step = Case.objects.select_for_update().get(pk=case.pk).step
     held = Draft.objects.select_related("saved_by").get(pk=draft.pk)
-    if unknown := changes.keys() - EMPTY.keys() - {"deviation_reason"}:
+    rich = composed(case, held.fields)
+    if unknown := changes.keys() - (RICH if rich else typed_fields(template_of(case, held.fields, local_date(now)))):
         raise refuse("field.unknown", f"拟处罚决定没有这些字段：{'、'.join(sorted(unknown))}。")
-    if step not in EDITABLE_STEPS:
+    if step not in drafting_steps(definition_of(case)):
         raise _frozen()
     if held.version != base_version:
         raise refuse(
@@ -67,10 +118,11 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
             f"本页打开后{held.saved_by.name}已保存第 {held.version} 版，您的文字仍保留在本页，请对照合并后再保存。",
         )
     fields = {**held.fields, **changes}
-    if found := unreadable(fields, local_date(now)):
-        raise Refused(found)
-    fields["fine_yuan"] = _fine(fields)
-    fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
+    if rich:
+        if found := unreadable(fields, local_date(now)):
+            raise Refused(found)
+        fields["fine_yuan"] = _fine(fields)
+        fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
     draft.version, draft.fields, draft.sha256 = base_version + 1, fields, digest(fields)
     draft.saved_by, draft.saved_at = actor, now
     draft.save(update_fields=["version", "fields", "sha256", "saved_by", "saved_at"])

@@ -9,9 +9,9 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.moving import demand_turn, make_move
 from daylight.core.moment import local_date
-from daylight.decisions.composing import decision_paper
 from daylight.decisions.gathering import gather, sealed_things
 from daylight.decisions.models import Decision
+from daylight.decisions.outcomes import outcome_of, paper_of
 from daylight.recording.papers import make_issued
 
 
@@ -21,10 +21,12 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
     case = decision.case
     today = local_date(now)
     demand_turn(case, "issue_decision", actor)
-    paper = decision_paper(case, decision.fields, today)
+    paper = paper_of(case, decision.fields, today)
     facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today, sealed=sealed_things(case))
     make_move(case, "issue_decision", actor=actor, now=now, facts=facts)
-    decision.document = make_issued(case, "penalty_decision", paper, verify_code=decision.code, actor=actor, now=now)
+    decision.document = make_issued(
+        case, outcome_of(case, decision.fields).paper, paper, verify_code=decision.code, actor=actor, now=now
+    )
     decision.number = decision.document.number
     decision.issued_by = actor
     decision.issued_at = now

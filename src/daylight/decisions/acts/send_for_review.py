@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from daylight.base import lawpack
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
@@ -14,8 +13,9 @@ from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
 from daylight.decisions.dossier import freeze
-from daylight.decisions.draftfields import problems
 from daylight.decisions.gathering import gather
+from daylight.decisions.holding import holding_of
+from daylight.decisions.outcomes import problems
 from daylight.review.models import Dossier
 from daylight.review.receiving import demand_receivable, receive_dossier
 
@@ -32,7 +32,7 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
     # Every reason at once: what the draft lacks and what the law forbids are mended in one go.
     forbidden = refusals_of(case, "send_for_review", facts, today)
     # While the party may still speak, what he said is not missing yet: it writes itself when his time is over.
-    lacking = [each for each in problems(draft.fields) if not forbidden or each.field not in SPOKEN]
+    lacking = [each for each in problems(case, draft.fields, today) if not forbidden or each.field not in SPOKEN]
     if found := [*lacking, *forbidden]:
         raise Refused(found)
     # Before the move: a refusal after it would leave the case in the caller's hand a step too far.
@@ -74,10 +74,10 @@ def submit_for_approval(case: Case, *, actor: Person, now: datetime) -> Case:
     """报负责人审批 without review: only where neither the catalogue nor 第58条 asks for one."""
     today = local_date(now)
     demand_turn(case, "submit_for_approval", actor)
-    if found := problems(case.draft.fields):
+    if found := problems(case, case.draft.fields, today):
         raise Refused(found)
     facts = gather(case, today)
-    holding = gates.holding(facts, lawpack.current(), today)
+    holding = holding_of(case, facts, today)
     make_move(case, "submit_for_approval", actor=actor, now=now, facts=facts, holding=holding)
     record(
         "decisions.approval.asked",

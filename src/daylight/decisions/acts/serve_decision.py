@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from daylight.base import lawpack
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks
 from daylight.cases.moving import demand_turn, make_move
-from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.decisions.composing import principal
 from daylight.decisions.gathering import gather, papers
+from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision, Payment, Service
 from daylight.decisions.money_owed import unpaid
 from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
@@ -52,9 +51,11 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
         facts=facts,
         starts_on=service.served_on,
         papers=papers(case),
-        holding=gates.holding(facts, lawpack.current(), today),
+        holding=holding_of(case, facts, today),
     )
     row = Service.objects.create(
+        case=case,
+        paper=decision.document,
         decision=decision,
         served_on=service.served_on,
         method=service.method,

@@ -19,6 +19,7 @@ from daylight.core.refusal import Refusal, Refused
 from daylight.decisions import composing
 from daylight.decisions.draftfields import unknown_kinds
 from daylight.decisions.gathering import gather, papers
+from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Notice
 from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
 from daylight.recording.papers import make_final, make_issued
@@ -93,7 +94,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
         facts=facts,
         starts_on=notice.service.served_on,
         papers=papers(case),
-        holding=gates.holding(facts, pack, today),
+        holding=holding_of(case, facts, today),
     )
     record(
         "decisions.notice.served",

@@ -15,13 +15,13 @@ from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of, done, refusals_of
 from daylight.cases.queries import case_for, visible_cases
 from daylight.cases.scopes import scope_of
-from daylight.core import gates, procedure
+from daylight.core import procedure
 from daylight.core.definition import Move
 from daylight.core.facts import CaseFacts
 from daylight.core.refusal import Refusal
-from daylight.decisions.composing import decision_paper
-from daylight.decisions.draftfields import problems
 from daylight.decisions.gathering import gather, papers
+from daylight.decisions.holding import holding_of
+from daylight.decisions.outcomes import paper_of, problems
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.web.api.faults import unknown
 from daylight.web.api.shapes import person_out, refusal_out
@@ -115,8 +115,7 @@ def _links(case: Case) -> dict[str, Any]:
 def available(case: Case, person: Person, today: date) -> list[dict[str, Any]]:
     """The moves open at this step with every refusal known now: right, gates, and what the draft lacks."""
     definition, scope, facts = definition_of(case), scope_of(case), gather(case, today)
-    pack = lawpack.current()
-    holding = gates.holding(facts, pack, today)
+    holding = holding_of(case, facts, today)
     return [
         {
             "code": move.code,
@@ -147,7 +146,7 @@ def _facts(case: Case, move: Move, facts: CaseFacts, today: date) -> CaseFacts:
     decision = getattr(case, "decision", None)
     if decision is None:
         return facts
-    paper = decision_paper(case, decision.fields, today) if move.code == "issue_decision" else None
+    paper = paper_of(case, decision.fields, today) if move.code == "issue_decision" else None
     return gather(case, today, fields=decision.fields, paper=paper, decided_on=decision.decided_on or today)
 
 
@@ -170,5 +169,5 @@ def _papers(case: Case, move: Move, holding: frozenset[str]) -> list[Refusal]:
 def _refusals(case: Case, move: Move, facts: CaseFacts, today: date) -> list[Refusal]:
     found = refusals_of(case, move.code, facts, today)
     if move.code in ("send_for_review", "submit_for_approval"):
-        found = [*problems(case.draft.fields), *found]
+        found = [*problems(case, case.draft.fields, today), *found]
     return found

@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
+from daylight.base.present import present
+from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
 from daylight.decisions.acts import save_draft
-from daylight.decisions.draftfields import problems
 from daylight.decisions.models import Draft
+from daylight.decisions.outcomes import problems
 from daylight.web.api.case_reading import the_case
 from daylight.web.api.faults import unknown
 from daylight.web.api.move_bodies import PenaltyIn
@@ -73,28 +75,34 @@ class DraftOut(Schema):
 
 
 @router.get("/cases/{uuid}/draft", response=DraftOut, summary="拟处罚决定")
-def read_draft(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Any:
-    return _draft_shown(_draft(request, uuid), response)
+def readdraft_of(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Any:
+    return draft_shown(draft_of(request, uuid), response)
 
 
 @router.patch("/cases/{uuid}/draft", response=DraftOut, summary="修改拟处罚决定")
 def save(request: HttpRequest, response: HttpResponse, uuid: UUID, body: DraftChanges) -> Any:
-    by, draft = submission(request), _draft(request, uuid)
+    draft = draft_of(request, uuid)
     changes = body.model_dump(mode="json", exclude_unset=True)
     if not changes:
         raise refuse("field.required", "没有要修改的内容，请写明至少一项。")
     # A list is replaced whole; what its lines leave out is empty, not missing.
     whole = body.model_dump(mode="json")
     changes = {name: whole[name] for name in changes}
+    return draft_shown(saving(request, draft, changes), response)
+
+
+def saving(request: HttpRequest, draft: Draft, changes: dict[str, Any]) -> Draft:
+    """Save on the version the client read; 412 with the name of whoever saved first."""
     try:
-        draft = by.do(save_draft, draft, changes, if_match(request))
+        saved: Draft = submission(request).do(save_draft, draft, changes, if_match(request))
     except Refused as error:
         draft.refresh_from_db()
         raise stale(error, draft.version, draft.saved_by.name, draft.saved_at) from error
-    return _draft_shown(draft, response)
+    return saved
 
 
-def _draft(request: HttpRequest, uuid: UUID) -> Draft:
+def draft_of(request: HttpRequest, uuid: UUID) -> Draft:
+    """The draft of a case the person may read; 404 otherwise."""
     case = the_case(person_of(request), uuid)
     draft = Draft.objects.select_related("case", "saved_by").filter(case=case).first()
     if draft is None:
@@ -102,7 +110,8 @@ def _draft(request: HttpRequest, uuid: UUID) -> Draft:
     return draft
 
 
-def _draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
+def draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
+    """``DraftOut``, with the version as ETag."""
     fresh = Draft.objects.select_related("case", "saved_by").get(pk=draft.pk)
     tag(response, fresh.version)
     return {
@@ -112,5 +121,5 @@ def _draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
         "sha256": fresh.sha256,
         "saved_by": fresh.saved_by.name,
         "saved_at": fresh.saved_at,
-        "lacking": [refusal_out(each) for each in problems(fresh.fields)],
+        "lacking": [refusal_out(each) for each in problems(fresh.case, fresh.fields, local_date(present()))],
     }

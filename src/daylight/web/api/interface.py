@@ -26,6 +26,7 @@ from daylight.web.api import (
     moves,
     people,
     publications,
+    steps,
 )
 from daylight.web.api.shapes import Problem
 from daylight.web.api.tokens import Bearer
@@ -130,5 +131,5 @@ api = Interface(
     renderer=Chinese(),
 )
 faults.install(api)
-for _each in (cases, moves, documents, drafts, decisions, dossiers, publications, masks, lists, people, feed):
+for _each in (cases, moves, steps, documents, drafts, decisions, dossiers, publications, masks, lists, people, feed):
     api.add_router("", _each.router)

@@ -16,9 +16,10 @@ from daylight.core import gates, procedure
 from daylight.core.definition import Move
 from daylight.core.facts import CaseFacts
 from daylight.core.refusal import Refusal
-from daylight.decisions import draftfields
+from daylight.decisions import draftfields, outcomes
 from daylight.decisions.gathering import papers
-from daylight.web.office.deeds import DEEDS, Deed
+from daylight.decisions.holding import holding_of
+from daylight.web.office.deeds import DEEDS, Deed, deed_of
 from daylight.web.office.deeds.deed import gathered
 from daylight.web.office.place import Place
 from daylight.web.office.tasks import onward
@@ -55,16 +56,21 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
     case = place.case
     definition, scope = definition_of(case), scope_of(case)
     facts = facts or gathered(place)
-    holding = gates.holding(facts, lawpack.current(), place.today) if facts else None
+    holding = holding_of(case, facts, place.today) if facts else None
     found = []
     leading = {each.code for each in onward(definition, case.step)}
     for move in procedure.available(definition, case.step, done(case), holding):
-        deed = DEEDS.get(move.code)
+        deed = deed_of(move)
         if deed is None or not may(place.person, move.right, scope) or not deed.fits(place):
             continue
         found.append(_present(place, deed, move, facts, holding or frozenset(), move.code in leading))
     for deed in DEEDS.values():
-        if deed.right and case.step in deed.steps and may(place.person, deed.right, scope) and deed.fits(place):
+        if (
+            deed.right
+            and (case.step in deed.steps or not deed.steps)
+            and may(place.person, deed.right, scope)
+            and deed.fits(place)
+        ):
             found.append(Present(deed, deed.name, deed.cite))
     return sorted(found, key=lambda each: not each.onward)
 
@@ -76,7 +82,7 @@ def _present(
     own = facts if deed.facts is gathered else deed.facts(place)
     refusals = list(refusals_of(case, move.code, own, place.today))
     if move.code in DRAFTED:
-        refusals += draftfields.problems(case.draft.fields)
+        refusals += outcomes.problems(case, case.draft.fields, place.today)
     definition = definition_of(case)
     for need in procedure.required(move.documents, papers(case) | deed.papers, holding):
         names = "或".join(pack.document(each, definition.in_force_from).name for each in need.any_of)

@@ -42,7 +42,8 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         Told(
             local_time(each.at),
             each.actor_name,
-            SENTENCES.get(each.kind, each.kind),
+            # A declared move is told by its own name.
+            each.data.get("name", "") if each.kind in decisions.NAMED else SENTENCES.get(each.kind, each.kind),
             "，".join(
                 WORDS.get(key, "{}").format(each.data[key]) for key in DETAILS if each.data.get(key) not in (None, "")
             ),

@@ -1,6 +1,8 @@
 """The table of deeds: which form belongs to which move. A new procedure reuses them by the codes of its moves."""
 
+from daylight.core.definition import Move
 from daylight.web.office.deeds import approval, drafting, investigation, notice, opening, performing
+from daylight.web.office.deeds.declared import deed_for
 from daylight.web.office.deeds.deed import Deed
 
 DEEDS: dict[str, Deed] = {
@@ -15,4 +17,10 @@ DEEDS: dict[str, Deed] = {
     )
 }
 
-__all__ = ["DEEDS", "Deed"]
+
+def deed_of(move: Move) -> Deed | None:
+    """The form of a move: its own, or the one its definition declares."""
+    return deed_for(move) if move.declared else DEEDS.get(move.code)
+
+
+__all__ = ["DEEDS", "Deed", "deed_of"]

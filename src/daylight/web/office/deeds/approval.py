@@ -9,8 +9,10 @@ from django.http import HttpRequest
 
 from daylight.core.facts import CaseFacts
 from daylight.decisions.acts import approve_decision, discuss_collectively, issue_decision, reject_decision
-from daylight.decisions.composing import decision_paper, penalty_lines
+from daylight.decisions.composing import penalty_lines
 from daylight.decisions.gathering import gather
+from daylight.decisions.outcomes import composed, paper_of, template_of
+from daylight.recording.render.templates.sheet import Sheet
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.deeds.investigation import paper
@@ -73,21 +75,31 @@ def _proposed(place: Place) -> list[tuple[str, str]]:
         return []
     fields = draft.fields
     passed = place.case.dossiers.filter(state="passed").order_by("-round").first()
-    found = [
+    reviewed = (
+        "法制审核",
+        f"{passed.opinion}（{passed.reviewer.name if passed.reviewer else ''}）{passed.opinion_text}"
+        if passed
+        else "未经法制审核：不在审核目录内",
+    )
+    said = _penalty(fields) if composed(place.case, fields) else _plain(place, fields)
+    return [(label, text) for label, text in (*said, reviewed) if text]
+
+
+def _penalty(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
         ("违法事实", fields["facts"]),
         ("拟处罚内容", penalty_lines(fields["penalties"])),
         ("依据", "；".join(fields["basis"])),
         ("裁量理由", fields["discretion_reason"]),
         ("告知和陈述申辩", fields["statement_summary"]),
         ("听证", fields["hearing_summary"]),
-        (
-            "法制审核",
-            f"{passed.opinion}（{passed.reviewer.name if passed.reviewer else ''}）{passed.opinion_text}"
-            if passed
-            else "未经法制审核：不在审核目录内",
-        ),
     ]
-    return [(label, text) for label, text in found if text]
+
+
+def _plain(place: Place, fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """The paper as it will be printed, field by field."""
+    sheet = Sheet(template_of(place.case, fields, place.today), paper_of(place.case, fields, place.today))
+    return [(field.label, text) for field, text in sheet.filled()]
 
 
 def _decided(place: Place) -> CaseFacts | None:
@@ -96,7 +108,7 @@ def _decided(place: Place) -> CaseFacts | None:
     decision = getattr(case, "decision", None)
     if decision is None:
         return None
-    printed = decision_paper(case, decision.fields, today)
+    printed = paper_of(case, decision.fields, today)
     return gather(case, today, fields=decision.fields, paper=printed, decided_on=today)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from daylight.decisions.acts import draft_decision, send_for_review, submit_for_approval
+from daylight.cases.moving import definition_of
+from daylight.decisions.acts import choose_outcome, draft_decision, send_for_review, submit_for_approval
+from daylight.decisions.outcomes import drafting_steps, outcome_of
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.forms.base import OfficeForm
@@ -46,9 +48,42 @@ def _returned(place: Place) -> list[tuple[str, str]]:
     return [(f"第 {last.round} 次审核意见", f"{last.opinion}：{last.opinion_text}"), *found]
 
 
+class OutcomeForm(OfficeForm):
+    """Which way the decision goes; a procedure with one way does not ask."""
+
+    def __init__(self, at: Place, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = definition_of(at.case).outcomes
+        if len(ways) > 1:
+            self.fields["outcome"] = forms.ChoiceField(
+                label="拟作出的决定", choices=[(each.code, each.name) for each in ways], widget=forms.RadioSelect
+            )
+        self.reword()
+
+
+def _draft(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
+    return perform(request, draft_decision, place.case, form.cleaned_data.get("outcome", ""))
+
+
+def _redirect(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
+    return perform(request, choose_outcome, place.case.draft, form.cleaned_data["outcome"])
+
+
+def _several(place: Place) -> bool:
+    definition = definition_of(place.case)
+    return len(definition.outcomes) > 1 and place.case.step in drafting_steps(definition)
+
+
+def _present_way(place: Place) -> list[tuple[str, str]]:
+    return [("现在拟定的是", outcome_of(place.case, place.case.draft.fields).name)]
+
+
 DEEDS = (
-    Deed("draft_decision", blank, lambda request, place, form: perform(request, draft_decision, place.case),
-         "已从案卷带入事实、证据、依据和告知情况，请逐项核对。", "开始拟定处罚决定", brief=True),
+    Deed("draft_decision", lambda place, data: OutcomeForm(place, data), _draft,
+         "已从案卷带入内容，请逐项核对。", "开始拟定", brief=True),
+    Deed("choose_outcome", lambda place, data: OutcomeForm(place, data), _redirect, "已改拟另一种决定，先前的版本仍可比较。",
+         "改拟", name="改拟另一种决定", right="decision.draft", about=_present_way, brief=True,
+         fits=lambda place: hasattr(place.case, "draft") and _several(place)),
     Deed("send_for_review", lambda place, data: SendForm(place, data), _send, "已送法制审核，拟处罚决定转为只读。",
          "送法制审核", papers=frozenset({"penalty_decision"}), about=_returned, brief=True),
     Deed("submit_for_approval", blank, lambda request, place, form: perform(request, submit_for_approval, place.case),

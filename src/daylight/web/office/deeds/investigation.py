@@ -15,11 +15,11 @@ from daylight.cases.acts.show_identity import METHODS
 from daylight.cases.gathering import transfer_facts
 from daylight.core.gates import transfer_hits
 from daylight.decisions.acts import conclude_investigation, hear_case, issue_stop_order, return_to_investigation
+from daylight.decisions.carrying import begin, handlers_of
 from daylight.decisions.gathering import demanded_rows
 from daylight.recording.acts import excuse_missing_recording
 from daylight.recording.queries import Demand, required_recordings
 from daylight.web.office.acting import Outcome, perform
-from daylight.web.office.beginnings import begin, handlers_of
 from daylight.web.office.deeds.deed import Deed
 from daylight.web.office.deeds.opening import reason
 from daylight.web.office.forms.base import OfficeForm
@@ -31,11 +31,11 @@ FIELD = frozenset({"P0", "P2", "P3"})
 BEFORE_CLOSING = frozenset({"P0", "P2", "P3", "P4", "P6", "P7", "P9", "P9r", "P10", "P11", "P12", "P13", "P14"})
 
 
-def paper(place: Place, code: str, data: Any, **more: Any) -> PaperForm:
+def paper(place: Place, code: str, data: Any, *, shape: type[PaperForm] = PaperForm, **more: Any) -> PaperForm:
     """The form of a template, begun from the file."""
     template = lawpack.current().document(code, place.today)
     initial = bound_values(template, begin(place.case, template, place.today))
-    return PaperForm(template, place.case, data, initial=initial, **more)
+    return shape(template, place.case, data, initial=initial, **more)
 
 
 class ShowingForm(OfficeForm):

@@ -16,9 +16,9 @@ from daylight.decisions.acts import (
     serve_notice,
     waive_rights,
 )
+from daylight.decisions.carrying import basis_of
 from daylight.recording.queries import final_fields
 from daylight.web.office.acting import Outcome, perform
-from daylight.web.office.beginnings import basis_of
 from daylight.web.office.deeds.deed import Deed
 from daylight.web.office.deeds.investigation import paper
 from daylight.web.office.forms.base import OfficeForm

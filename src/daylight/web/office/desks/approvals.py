@@ -17,9 +17,9 @@ from daylight.cases.scopes import scope_of
 from daylight.core import gates
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import Verdict
-from daylight.decisions.composing import decision_paper
 from daylight.decisions.draftfields import amount
 from daylight.decisions.gathering import gather
+from daylight.decisions.outcomes import paper_of
 from daylight.review.models import Dossier
 from daylight.web.office.limits import Limit, limit_of
 
@@ -93,7 +93,7 @@ def _verdicts(case: Case, today: date) -> list[Verdict]:
 
 def _issuing(case: Case, today: date) -> CaseFacts:
     fields = case.decision.fields
-    return gather(case, today, fields=fields, paper=decision_paper(case, fields, today), decided_on=today)
+    return gather(case, today, fields=fields, paper=paper_of(case, fields, today), decided_on=today)
 
 
 FACTS: dict[str, Callable[[Case, date], CaseFacts]] = {APPROVE: gather, ISSUE: _issuing}

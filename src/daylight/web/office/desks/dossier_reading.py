@@ -94,13 +94,14 @@ def draft_lines(dossier: Dossier, compare: bool) -> list[Line]:
     now = dossier.content.get("draft", {})
     earlier = previous(dossier) if compare else None
     before = earlier.content.get("draft", {}) if earlier else {}
+    named = pointers.field_names(dossier.content)
     lines = []
     for code in dict.fromkeys([*LABELS, *now, *before]):
         text, old = said(code, now.get(code)), said(code, before.get(code))
         if not text and not old:
             continue
         pieces = tuple(redline(old, text)) if earlier and old != text else ()
-        lines.append(Line(code, LABELS.get(code) or pointers.FIELD_NAMES.get(code, code), text, pieces))
+        lines.append(Line(code, LABELS.get(code) or named.get(code, code), text, pieces))
     return lines
 
 
@@ -108,6 +109,8 @@ def said(code: str, value: Any) -> str:
     """A draft field in words, one item a line."""
     if value in (None, "", [], {}):
         return ""
+    if isinstance(value, str) and code != "grade":
+        return f"{value} 元" if code == "fine_yuan" else value
     if code == "evidence":
         return "\n".join(f"{n}. {each.get('label') or each.get('ref')}" for n, each in enumerate(value, 1))
     if code == "parts":
@@ -116,8 +119,6 @@ def said(code: str, value: Any) -> str:
         return "\n".join(f"{n}. {each.get('text', '')}" for n, each in enumerate(value, 1))
     if code == "grade":
         return _grade(str(value))
-    if code == "fine_yuan":
-        return f"{value} 元"
     if isinstance(value, list | tuple):
         return "\n".join(str(each) for each in value)
     return str(value)

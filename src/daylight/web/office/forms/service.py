@@ -8,9 +8,9 @@ from django import forms
 
 from daylight.base.present import present
 from daylight.core.moment import local_time
+from daylight.decisions.carrying import handlers_of
 from daylight.decisions.composing import principal
 from daylight.decisions.receipts import METHODS, ServiceInput
-from daylight.web.office.beginnings import handlers_of
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, MomentField, PeopleField, certified
 from daylight.web.office.place import Place

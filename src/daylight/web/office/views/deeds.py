@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from daylight.base.access import may
 from daylight.base.present import present
+from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, person_of
 from daylight.web.office.checks import present_deeds
-from daylight.web.office.deeds import DEEDS, Deed
+from daylight.web.office.deeds import DEEDS, Deed, deed_of
 from daylight.web.office.place import Place
 from daylight.web.office.views.workspace import frame
 
@@ -26,7 +27,7 @@ def deed(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
     """GET shows the form and what it still lacks; POST runs the act, which alone decides whether it may be done."""
     case = case_or_404(request, uuid)
     place = Place(case, person_of(request), local_date(present()))
-    found = DEEDS.get(code)
+    found = _found(case, code)
     if found is None or not may(place.person, _right(place, found), scope_of(case)) or not _ready(place, found):
         raise Http404
     if request.method == "GET":
@@ -53,6 +54,13 @@ def _page(request: HttpRequest, place: Place, found: Deed, form: Any) -> HttpRes
         "about": found.about(place),
     }
     return answer(request, found.template, context)
+
+
+def _found(case: Case, code: str) -> Deed | None:
+    """The deed of a move of this case's procedure, or of an act beside it."""
+    move = next((each for each in definition_of(case).moves if each.code == code), None)
+    deed = deed_of(move) if move else DEEDS.get(code)
+    return deed if deed is not None and (move or deed.right) else None
 
 
 def _right(place: Place, found: Deed) -> str:

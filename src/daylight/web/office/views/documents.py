@@ -15,6 +15,7 @@ from daylight.core.lawdata import NotInForce
 from daylight.core.moment import local_date
 from daylight.core.redline import redline
 from daylight.core.refusal import Refused
+from daylight.decisions.carrying import begin
 from daylight.recording import papers
 from daylight.recording.acts import (
     finalise_document,
@@ -38,7 +39,6 @@ from daylight.web.office.acting import (
     perform,
     person_of,
 )
-from daylight.web.office.beginnings import begin
 from daylight.web.office.deeds.opening import ReasonForm
 from daylight.web.office.forms.paper import PaperForm, bound_values
 from daylight.web.office.place import Place

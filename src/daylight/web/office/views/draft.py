@@ -15,21 +15,22 @@ from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.present import present
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.core.redline import redline
 from daylight.core.refusal import Refused
 from daylight.decisions.acts import save_draft
-from daylight.decisions.acts.draft_decision import EDITABLE_STEPS
-from daylight.decisions.composing import decision_paper
 from daylight.decisions.draftfields import LABELS
 from daylight.decisions.models import Draft, DraftVersion
+from daylight.decisions.outcomes import composed, drafting_steps, paper_of, template_of
 from daylight.recording import papers
 from daylight.recording import render as drawing
 from daylight.web.office import saving
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, perform, person_of
 from daylight.web.office.forms.draft import DraftForm, reckon
 from daylight.web.office.place import Place
+from daylight.web.office.views import draft_paper
 from daylight.web.office.views.workspace import frame
 
 
@@ -39,7 +40,9 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The editor; read-only for everybody but the handlers, and for them once the draft is under review."""
     case, kept = _draft(request, uuid)
     place = Place(case, person_of(request), local_date(present()))
-    editable = case.step in EDITABLE_STEPS and may(place.person, "decision.draft", scope_of(case))
+    if not composed(case, kept.fields):
+        return draft_paper.page(request, place, kept)
+    editable = case.step in drafting_steps(definition_of(case)) and may(place.person, "decision.draft", scope_of(case))
     if request.method == "GET":
         form = DraftForm(case, place.today, kept.fields)
         return answer(request, "office/draft.html", _context(place, kept, form, editable, kept.version))
@@ -107,7 +110,9 @@ def compare(request: HttpRequest, uuid: UUID) -> HttpResponse:
         **frame(place),
         "before": before,
         "after": after,
-        "changes": _differences(before.fields, after.fields),
+        "changes": _differences(before.fields, after.fields)
+        if composed(case, after.fields)
+        else draft_paper.differences(place, before.fields, after.fields),
         "choices": [
             (str(each.version), f"第 {each.version} 版　{each.saved_by.name}")
             for each in kept.versions.select_related("saved_by").order_by("-version")
@@ -125,9 +130,9 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     case, kept = _draft(request, uuid)
     now = present()
     today = local_date(now)
-    template = papers.template_of("penalty_decision", today)
+    template = template_of(case, kept.fields, today)
     try:
-        printed = decision_paper(case, kept.fields, today)
+        printed = paper_of(case, kept.fields, today)
         body = drawing.pdf(papers.compose(case, template, printed, now, draft=True), archival=False)
     except (Refused, ValueError, KeyError, LookupError) as error:
         said = (

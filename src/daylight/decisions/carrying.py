@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,12 @@ from daylight.core.lawrecords import DocumentTemplate
 from daylight.decisions.beginning import evidence
 from daylight.decisions.composing import party_line, principal
 from daylight.recording.queries import final_fields
-from daylight.web.office.forms.fields import person_lines
+
+
+def officer_lines(people: Iterable[Person]) -> list[dict[str, str]]:
+    """People as papers keep them: uuid, name, certificate number."""
+    return [{"uuid": str(p.uuid), "name": p.name, "certificate": p.certificate_number} for p in people]
+
 
 # Stages whose papers are written where the act took place.
 ON_SITE = frozenset({"lead", "investigation"})
@@ -26,7 +32,7 @@ def handlers_of(case: Case) -> list[Person]:
 
 def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]:
     """First values for a paper of ``template``: parties, officers, place, facts, areas and articles of the file."""
-    officers = person_lines(handlers_of(case))
+    officers = officer_lines(handlers_of(case))
     report = final_fields(case, "investigation_report") or {}
     known: dict[str, Any] = {
         "party": party_line(principal(case)),

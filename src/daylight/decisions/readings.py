@@ -1,0 +1,23 @@
+"""Facts that stand in papers: one reader per part of ``CaseFacts``, for procedures whose moves are papers.
+
+A reader gets the case, the papers of the file (``entries.Entries``) and the day, and answers the part or None when no
+paper says anything about it. Each kind of act keeps its readers in a module of its own and lists them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from daylight.cases.models import Case
+from daylight.decisions.entries import Entries
+
+Reader = Callable[[Case, Entries, date], Any]
+READERS: dict[str, Reader] = {}
+
+
+def read_facts(case: Case, entries: Entries, today: date) -> dict[str, Any]:
+    """Field of ``CaseFacts`` → its part, for ``dataclasses.replace``."""
+    found = {name: reader(case, entries, today) for name, reader in READERS.items()}
+    return {name: part for name, part in found.items() if part is not None}
