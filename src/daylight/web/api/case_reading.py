@@ -121,6 +121,8 @@ def available(case: Case, person: Person, today: date) -> list[dict[str, Any]]:
             "code": move.code,
             "name": move.name,
             "cite": move.cite or definition.cite,
+            "way": "services" if move.serves else "steps" if move.declared else "moves",
+            "paper": move.paper,
             "roles": [ROLES[role] for role in RIGHTS[move.right]],
             "refusals": [
                 refusal_out(each)

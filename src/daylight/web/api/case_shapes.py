@@ -131,11 +131,16 @@ class MoveOut(Schema):
 
 
 class OpenMove(Schema):
-    """A move the procedure leaves open now. Empty ``refusals``: what the platform knows now does not stand against it."""
+    """A move the procedure leaves open now. Empty ``refusals``: what the platform knows now does not stand against it.
+
+    ``way``: ``moves``, ``steps`` or ``services``, the address below the case; ``paper``: the template whose fields a step takes.
+    """
 
     code: str
     name: str
     cite: str
+    way: str
+    paper: str
     roles: list[str]
     refusals: list[RefusalOut]
 
