@@ -224,3 +224,44 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.due_on}"
+
+
+class GateOverride(models.Model):
+    """例外放行 of one gate in one case: what was found, who asked and why, who let it pass or did not.
+
+    ``move`` is where it was asked; it holds at every later move behind the same gate while the gate finds the same.
+    ``set_aside``: ``[{"message", "cite", "field"}]`` as both persons saw it.
+    """
+
+    STATES: ClassVar = {"asked": "待复核", "granted": "已放行", "refused": "未同意"}
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="overrides")
+    gate = models.CharField("门禁", max_length=8)
+    title = models.CharField("门禁名称", max_length=64)
+    move = models.CharField("提出时的步骤", max_length=48)
+    reason = models.TextField("理由")
+    set_aside = models.JSONField("未满足的要求", default=list)
+    state = models.CharField("状态", max_length=8, default="asked", choices=list(STATES.items()))
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("提出时间")
+    answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    answered_at = models.DateTimeField("复核时间", null=True)
+    answer = models.TextField("复核意见", blank=True)
+
+    class Meta:
+        verbose_name = "例外放行"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "gate"], condition=models.Q(state="asked"), name="one_open_override_per_gate"
+            ),
+            # Nobody lets his own request pass, whatever the code above forgets.
+            models.CheckConstraint(
+                condition=models.Q(answered_by=None) | ~models.Q(answered_by=models.F("asked_by")),
+                name="override_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.STATES[self.state]}"

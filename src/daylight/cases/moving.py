@@ -12,6 +12,7 @@ from daylight.base.permit import current_permit
 from daylight.cases import clocks
 from daylight.cases.models import Case, Move
 from daylight.cases.numbering import allot
+from daylight.cases.overriding import overrides_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.deadlines import Pause
@@ -75,11 +76,14 @@ def refusals_of(case: Case, code: str, facts: CaseFacts | None, today: date) -> 
     step = procedure.take(definition, case.step, code, done(case))
     if isinstance(step, Refusal):
         return [step]
-    if facts is None:
-        return []
+    return [] if facts is None else list(gates.refusals_of(verdicts_of(case, code, facts, today)))
+
+
+def verdicts_of(case: Case, code: str, facts: CaseFacts, today: date) -> list[gates.Verdict]:
+    """What each gate of the move says now, with what a second person has let pass (例外放行) in this case."""
     pack = lawpack.current()
-    verdicts = gates.evaluate(definition.move(code).gates, facts, pack, today, pack.calendar())
-    return [refusal for verdict in verdicts for refusal in verdict.refusals]
+    wanted = definition_of(case).move(code).gates
+    return gates.evaluate(wanted, facts, pack, today, pack.calendar(), overrides_of(case)) if wanted else []
 
 
 def make_move(

@@ -9,6 +9,7 @@ from daylight.base import lawpack
 from daylight.base.journal.writing import plain
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
+from daylight.cases.overriding import overrides_of
 from daylight.core import gates
 from daylight.core.facts import CaseFacts
 from daylight.decisions.entries import KEPT
@@ -45,8 +46,8 @@ def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str,
     """The content of a dossier; its canonical bytes are hashed by the review room."""
     pack = lawpack.current()
     definition = definition_of(case)
-    asked = {gate for move in definition.moves for gate in move.gates}
-    verdicts = gates.evaluate([each for each in ELEMENT_OF_GATE if each in asked], facts, pack, today, pack.calendar())
+    asked = [each for each in ELEMENT_OF_GATE if any(each in move.gates for move in definition.moves)]
+    verdicts = gates.evaluate(asked, facts, pack, today, pack.calendar(), overrides_of(case))
     content = {
         "case": {
             "uuid": str(case.uuid),

@@ -137,8 +137,7 @@ def problems(fields: Mapping[str, Any]) -> list[Refusal]:
     found += _fine_problems(fields)
     kinds = {p["kind"] for p in fields.get("penalties", [])}
     if "fine" in kinds:
-        if not fields.get("grade"):
-            found.append(Refusal("G12", "已拟罚款但未选裁量阶次，请选择。", "行政处罚法第三十四条", "grade"))
+        # Whether a grade has to be chosen is the gate's to say: it knows whether any was published (G12).
         if not str(fields.get("discretion_reason", "")).strip():
             found.append(
                 Refusal(

@@ -15,6 +15,7 @@ from daylight.core.moment import local_date
 from daylight.portal import exports, pages, places, queries
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
+from daylight.portal.gatepages import write_gates
 from daylight.portal.models import DecisionFile, PublicDecision, PublicList
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import record_bytes
@@ -80,10 +81,10 @@ def notice(decision: PublicDecision) -> dict[str, Any]:
 
 
 def write_site(root: Path, now: datetime) -> None:
-    """Home, decision lists, lists, flow charts, exports, feed and site map."""
+    """Home, decision lists, lists, flow charts, gates, exports, feed and site map."""
     today = local_date(now)
     _write_decision_lists(root)
-    changed = _write_lists(root, today) + write_flows(root, today)
+    changed = _write_lists(root, today) + write_flows(root, today) + write_gates(root, today)
     places.write(root / "index.html", pages.home_page(today))
     has_log = (root / "log" / "checkpoint").exists()
     has_lists = PublicList.objects.exists()

@@ -11,6 +11,7 @@ Messages (``kind``):
   entry_id}`` · ``list.superseded`` and ``list.withdrawn``: ``{list, version, in_force_until, agency}``.
 * ``flow.published``: ``{name, title, version, cite, in_force_from, digest, svg, svg_narrow, text, bpmn, entry_id}``; the same
   version again replaces what stood (a time limit or an article named in the chart may change under one definition).
+* ``gate.overridden``: ``{gate, title, why, cite, month, agency, entry_id}``; one 例外放行, without any trace of its case.
 * ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, demonstration}``.
 """
 
@@ -30,7 +31,15 @@ from daylight.base.permit import current_permit
 from daylight.core.moment import local_date
 from daylight.portal.flowfeed import apply_flow
 from daylight.portal.listfeed import apply_list, day, end_list
-from daylight.portal.models import DecisionFile, DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite
+from daylight.portal.models import (
+    DecisionFile,
+    DecisionVersion,
+    PublicDecision,
+    PublicFlow,
+    PublicList,
+    PublicOverride,
+    PublicSite,
+)
 from daylight.portal.record import check_record, record_sha256
 
 SITE_FIELDS = ("name", "site_name", "address", "phone", "site_code", "icp", "police", "find_fault_url")
@@ -194,6 +203,18 @@ def _flow(message: Mapping[str, Any], now: datetime) -> None:
         touch_all()
 
 
+def _override(message: Mapping[str, Any], now: datetime) -> None:
+    PublicOverride.objects.get_or_create(
+        journal_entry_id=message["entry_id"],
+        defaults={
+            **{name: message[name] for name in ("gate", "title", "why", "cite")},
+            "month": day(message["month"]),
+            "agency_code": message["agency"]["code"],
+            "agency_name": message["agency"]["name"],
+        },
+    )
+
+
 _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "decision.published": _version,
     "decision.corrected": _version,
@@ -203,5 +224,6 @@ _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "list.superseded": end_list,
     "list.withdrawn": end_list,
     "flow.published": _flow,
+    "gate.overridden": _override,
     "site.described": _site,
 }

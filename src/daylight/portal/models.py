@@ -166,6 +166,26 @@ class PublicFlow(models.Model):
         return f"{self.title} {self.version}"
 
 
+class PublicOverride(models.Model):
+    """One 例外放行 as the public may count it: which gate, in which month, by what room the law leaves. No case."""
+
+    agency_code = models.CharField("机关代码", max_length=32)
+    agency_name = models.CharField("执法机关", max_length=128, blank=True)
+    gate = models.CharField("门禁", max_length=8)
+    title = models.CharField("门禁名称", max_length=64)
+    why = models.CharField("余地", max_length=300)
+    cite = models.CharField("依据", max_length=300)
+    month = models.DateField("月份")  # its first day
+    journal_entry_id = models.BigIntegerField("留痕编号", unique=True)
+
+    class Meta:
+        verbose_name = "公示例外放行"
+        ordering: ClassVar = ["-month", "gate", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.month:%Y-%m}"
+
+
 class PublicSite(models.Model):
     """Who runs the site and what the footer must name (国办秘函〔2019〕19号); one row. Empty fields are not shown."""
 

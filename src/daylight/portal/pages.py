@@ -43,7 +43,7 @@ def edition() -> str:
     """Digest of the templates and assets pages are made from: a new release makes every page again."""
     names = ("base", "reading", "decision", "gone", "code", "verify", "home", "decisions", "lists", "list", "history")
     digest = hashlib.sha256()
-    for name in (*names, "accessibility", "data", "flows", "flow"):
+    for name in (*names, "accessibility", "data", "flows", "flow", "gates"):
         digest.update(Path(get_template(f"portal/{name}.html").origin.name).read_bytes())
     for path in ("face.css", "print.css", "settings.js", "compare.js"):
         digest.update(asset(f"daylight/{path}").encode())
@@ -193,6 +193,7 @@ def home_page(today: date) -> str:
     doors = [
         ("/lists/", "事前公开", "执法事项、人员、抽查等清单", PublicList.objects.exists()),
         ("/flows/", "执法流程图", "案件怎样一步一步办理", PublicFlow.objects.exists()),
+        ("/gates/", "办案关口", "不满足就不能往下办的要求，和例外放行的次数", True),
         ("/decisions/", "事后公开", "执法决定与履行情况", bool(latest)),
         ("/y/", "核验真伪", "按文书上的核验码核对", True),
         ("/data/", "开放数据", "JSON、CSV 和订阅", True),

@@ -59,6 +59,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "disclosure.prepare": {"publisher": AGENCY, "officer": TEAM},
     "disclosure.read": {"publisher": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "disclosure.withdraw": {"publisher": AGENCY},
+    "gate.override": {"leader": AGENCY, "reviewer": AGENCY},
     "list.approve": {"leader": AGENCY, "reviewer": AGENCY},
     "list.draft": {"list_keeper": AGENCY},
     "list.publish": {"publisher": AGENCY, "list_keeper": AGENCY},

@@ -6,7 +6,7 @@ from datetime import date
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import closing, decision, enforcement, fine, inspection, investigation, notice, review
 from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
-from daylight.core.gates.overriding import overridden
+from daylight.core.gates.overriding import closed, overridden
 from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Override, State, Verdict
 from daylight.core.lawdata import LawPack
 from daylight.core.refusal import Refusal
@@ -18,6 +18,7 @@ __all__ = [
     "STATE_NAMES",
     "Override",
     "Verdict",
+    "closed",
     "evaluate",
     "hearing_reasons",
     "holding",

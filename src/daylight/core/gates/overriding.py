@@ -21,15 +21,25 @@ def overridden(verdict: Verdict, override: Override, rule: GateRule) -> Verdict:
 
 
 def _fault(verdict: Verdict, override: Override, rule: GateRule) -> str:
-    if not rule.override:
-        return f"“{rule.title}”法律没有留下余地，不能例外放行，请先按要求补正。"
-    fixed = [each for each in verdict.refusals if rule.override_fields and each.field not in rule.override_fields]
-    if fixed:
-        return f"“{rule.title}”只在{rule.override_why}时可以例外放行，其余问题请先补正。"
+    fault = closed(verdict, rule)
+    if fault:
+        return fault
+    if override.seen and any(each.message not in override.seen for each in verdict.refusals):
+        return f"“{rule.title}”放行之后情况有变化，请重新提出例外放行。"
     if not override.reason.strip():
         return "例外放行没有写明理由，请补写。"
     if not override.asked_by or not override.granted_by:
         return "例外放行要写明提出人和复核人，请补齐。"
     if override.asked_by == override.granted_by:
         return "例外放行的提出人和复核人是同一人，请另一名人员复核。"
+    return ""
+
+
+def closed(verdict: Verdict, rule: GateRule) -> str:
+    """Why nobody may let this refusal pass; "" where the law leaves room for it."""
+    if not rule.override:
+        return f"“{rule.title}”法律没有留下余地，不能例外放行，请先按要求补正。"
+    fixed = [each for each in verdict.refusals if rule.override_fields and each.field not in rule.override_fields]
+    if fixed:
+        return f"“{rule.title}”只在{rule.override_why}时可以例外放行，其余问题请先补正。"
     return ""

@@ -21,7 +21,8 @@ STATE_NAMES: dict[str, str] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     """例外放行 of one gate: `asked_by` who needs it, `granted_by` the second person who answers for it, both by person_id;
-    the names are for the sentences, `granted_at` for the journal."""
+    the names are for the sentences, `granted_at` for the journal. `seen`: the sentences the second person had before him;
+    when given, what he did not see is not let pass."""
 
     gate: str
     asked_by: str
@@ -30,6 +31,7 @@ class Override:
     granted_at: datetime
     asked_name: str = ""
     granted_name: str = ""
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from daylight.decisions.acts.hear_party import (
 )
 from daylight.decisions.acts.issue_decision import issue_decision
 from daylight.decisions.acts.issue_stop_order import issue_stop_order
+from daylight.decisions.acts.override_gate import ask_override, grant_override, refuse_override
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
@@ -25,17 +26,20 @@ __all__ = [
     "ServiceInput",
     "approve_decision",
     "archive_case",
+    "ask_override",
     "choose_outcome",
     "close_case",
     "conclude_investigation",
     "discuss_collectively",
     "draft_decision",
+    "grant_override",
     "hear_case",
     "issue_decision",
     "issue_stop_order",
     "record_hearing",
     "record_hearing_request",
     "record_statement",
+    "refuse_override",
     "register_payment",
     "reject_decision",
     "return_to_investigation",

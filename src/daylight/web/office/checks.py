@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -10,11 +10,12 @@ from daylight.base import lawpack
 from daylight.base.access import ROLES, may
 from daylight.base.access.rights import RIGHTS
 from daylight.cases.models import Case
-from daylight.cases.moving import definition_of, done, refusals_of
+from daylight.cases.moving import definition_of, done, refusals_of, verdicts_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.definition import Move
 from daylight.core.facts import CaseFacts
+from daylight.core.lawrecords import GateRule
 from daylight.core.refusal import Refusal
 from daylight.decisions import draftfields, outcomes
 from daylight.decisions.gathering import papers
@@ -28,6 +29,11 @@ from daylight.web.office.tasks import onward
 DRAFTED = frozenset({"send_for_review", "submit_for_approval"})
 
 
+# Gates that look at what is typed with the move itself: before the click there is nothing to look at yet.
+ON_SUBMIT = frozenset({"G06", "G15", "G20", "G23", "G30"})
+MARKS = {"passed": "ok", "refused": "late", "not_applicable": "done", "overridden": "due"}
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
     """One thing still to be mended: the sentence, its article, and where (``href`` empty: nowhere but by waiting)."""
@@ -39,16 +45,40 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One gate of the move, whatever it says. ``override``: where a second person may be asked to let it pass."""
+
+    title: str
+    mark: str
+    word: str
+    why: str
+    cite: str
+    doubt: str = ""
+    lacks: tuple[Lack, ...] = ()
+    override: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
-    """A deed open to the person now. ``lacks`` keep it from being done; ``passed`` names what was found in order."""
+    """A deed open to the person now. ``checks``: every gate of the move; ``others``: what is lacking besides them."""
 
     deed: Deed
     name: str
     cite: str
-    lacks: tuple[Lack, ...] = ()
-    passed: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = field(default=())
+    others: tuple[Lack, ...] = ()
+    checks: tuple[Check, ...] = ()
     onward: bool = False
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """Everything that keeps it from being done."""
+        return (*self.others, *(lack for each in self.checks for lack in each.lacks))
+
+    @property
+    def panel(self) -> str:
+        """What the checks are called on the screen."""
+        return "送审前检查" if self.deed.code in DRAFTED else "办理前检查"
 
 
 def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]:
@@ -80,24 +110,56 @@ def _present(
 ) -> Present:
     case, pack = place.case, lawpack.current()
     own = facts if deed.facts is gathered else deed.facts(place)
-    refusals = list(refusals_of(case, move.code, own, place.today))
+    definition = definition_of(case)
+    refusals = list(refusals_of(case, move.code, None, place.today))
     if move.code in DRAFTED:
         refusals += outcomes.problems(case, case.draft.fields, place.today)
-    definition = definition_of(case)
     for need in procedure.required(move.documents, papers(case) | deed.papers, holding):
         names = "或".join(pack.document(each, definition.in_force_from).name for each in need.any_of)
         refusals.append(
             Refusal("procedure.document", f"缺少已定稿的{names}，请先制作并定稿。", move.cite, need.any_of[0])
         )
-    verdicts = gates.evaluate(move.gates, own, pack, place.today, pack.calendar()) if own else []
     return Present(
         deed,
         move.name,
         move.cite or definition.cite,
         tuple(_lack(case, move.code, each) for each in refusals),
-        tuple(each.title for each in verdicts if each.state == "passed"),
-        tuple(f"{each.title}：{each.doubt}" for each in verdicts if each.doubt),
+        tuple(checks_of(place, move, own)),
         leading,
+    )
+
+
+def checks_of(place: Place, move: Move, facts: CaseFacts | None) -> list[Check]:
+    """Every gate of the move with its answer now; without facts each is looked at when the move is made."""
+    case, pack = place.case, lawpack.current()
+    rules = {gate: pack.gate(gate, place.today) for gate in move.gates}
+    if facts is None:
+        return [_later(rule) for rule in rules.values()]
+    asked = set(case.overrides.filter(state="asked").values_list("gate", flat=True)) if rules else set()
+    return [
+        _check(case, move.code, each, rules[each.gate], each.gate in asked)
+        for each in verdicts_of(case, move.code, facts, place.today)
+    ]
+
+
+def _later(rule: GateRule) -> Check:
+    return Check(rule.title, "hold", "提交时检查", "按提交的内容核对", rule.cite, rule.doubt)
+
+
+def _check(case: Case, move: str, verdict: gates.Verdict, rule: GateRule, asked: bool) -> Check:
+    if verdict.state == "not_applicable" and verdict.gate in ON_SUBMIT:
+        return _later(rule)
+    room = verdict.state == "refused" and not gates.closed(verdict, rule)
+    return Check(
+        verdict.title,
+        MARKS[verdict.state],
+        gates.STATE_NAMES[verdict.state],
+        verdict.why,
+        verdict.cite,
+        verdict.doubt,
+        tuple(_lack(case, move, each) for each in verdict.refusals),
+        reverse("office:override-ask", args=[case.uuid, move, verdict.gate]) if room and not asked else "",
+        asked,
     )
 
 
@@ -114,7 +176,13 @@ def _where(case: Case, move: str, refusal: Refusal) -> tuple[str, str]:
         return reverse("office:document-new", args=[case.uuid, name]), "去制作"
     if move in DRAFTED and (name in draftfields.LABELS or code in ("G11", "G12")):
         return f"{reverse('office:draft', args=uuid)}#f-{name or 'grade'}", "去填写"
-    deeds = {"G24": "screen_transfer", "G10": "discuss_collectively", "G08": "record_hearing", "G03": "amend_case"}
+    deeds = {
+        "G24": "screen_transfer",
+        "G10": "discuss_collectively",
+        "G08": "record_hearing",
+        "G03": "amend_case",
+        "G28": "amend_case",
+    }
     if code in deeds:
         return reverse("office:deed", args=[case.uuid, deeds[code]]), "去处理"
     if code == "G25":

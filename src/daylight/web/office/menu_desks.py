@@ -10,6 +10,7 @@ from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
 from daylight.lists import queries as lists
 from daylight.review import queries as review
+from daylight.web.office.desks.overrides import waiting_overrides
 from daylight.web.office.menu_entry import Entry
 
 
@@ -25,6 +26,11 @@ def _approvals(person: Person, today: date) -> int:
 
 def _publications(person: Person, today: date) -> int:
     count: int = disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
+    return count
+
+
+def _overrides(person: Person, today: date) -> int:
+    count: int = waiting_overrides(person).count()
     return count
 
 
@@ -46,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
         _publications,
         frozenset({"publication"}),
     ),
+    Entry("例外放行", "override-desk", frozenset({"reviewer", "leader"}), _overrides, frozenset({"override"})),
     Entry("历史决定", "legacy-desk", frozenset({"publisher"})),
     Entry(
         "清单",

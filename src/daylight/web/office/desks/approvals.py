@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case, Clock
-from daylight.cases.moving import definition_of
+from daylight.cases.moving import verdicts_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import scope_of
-from daylight.core import gates
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import Verdict
 from daylight.decisions.draftfields import amount
@@ -52,7 +50,7 @@ class Approval:
 
     @property
     def settled(self) -> list[Verdict]:
-        return [each for each in self.verdicts if each.state == "passed"]
+        return [each for each in self.verdicts if each.state in ("passed", "overridden")]
 
 
 def waiting(person: Person, today: date) -> tuple[list[Approval], int]:
@@ -86,9 +84,8 @@ def approval(case: Case, today: date) -> Approval:
 
 
 def _verdicts(case: Case, today: date) -> list[Verdict]:
-    facts, pack = FACTS[case.step](case, today), lawpack.current()
     move = "issue_decision" if case.step == ISSUE else "approve_decision"
-    return gates.evaluate(definition_of(case).move(move).gates, facts, pack, today, pack.calendar())
+    return verdicts_of(case, move, FACTS[case.step](case, today), today)
 
 
 def _issuing(case: Case, today: date) -> CaseFacts:

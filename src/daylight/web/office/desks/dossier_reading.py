@@ -17,7 +17,12 @@ from daylight.review.models import VERDICTS, Dossier, Finding
 from daylight.review.queries import Judged, elements_with_findings, previous
 
 # The words of a gate's answer as the desk shows them: kind of the status mark, word.
-MACHINE = {"passed": ("ok", "未见问题"), "refused": ("late", "发现问题"), "not_applicable": ("todo", "不适用")}
+MACHINE = {
+    "passed": ("ok", "未见问题"),
+    "refused": ("late", "发现问题"),
+    "not_applicable": ("todo", "不适用"),
+    "overridden": ("due", "例外放行"),
+}
 # Places a reviewer usually looks at for an element, ticked beforehand; he adds and takes away. Codes of review_elements.toml.
 USUAL: dict[str, tuple[str, ...]] = {
     "subject": ("case:parties", "case:procedure"),

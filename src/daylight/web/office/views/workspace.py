@@ -67,6 +67,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
             {"dossier": each, "href": desk_link("dossier", each.uuid, fallback=case)} for each in review.rounds(case)
         ],
         "publication": _publication(case),
+        "overrides": case.overrides.select_related("asked_by", "answered_by"),
     }
     return render(request, "office/case.html", context)
 
