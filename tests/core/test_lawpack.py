@@ -1,5 +1,7 @@
 """Law as data: overlays, dates, digests and sentences for every mistake."""
 
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from django.conf import settings
 
 from daylight.base import lawpack
 from daylight.base.access.rights import RIGHTS
+from daylight.base.lawpack import DefinitionError
 from daylight.core.deadlines import Pause, Period, PeriodError
 from daylight.core.lawdata import NotInForce
 from daylight.core.lawentry import LawError
@@ -201,3 +204,44 @@ def test_every_document_field_can_be_asked_for(pack):
     assert decision.external and decision.needs_number and decision.word == "罚"
     assert {"remedy", "facts", "evidence", "performance", "decided_on"} <= {each.code for each in decision.missing({})}
     assert pack.document("trial_record", TODAY).external is False
+
+
+BROKEN_STEP = """
+[[procedure.step]]
+code = "P99"
+name = "孤立"
+stage = "lead"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('right = "case.close"', 'right = "case.nobody"', "close_case"),
+        ('gates = ["G25", "G26"]', 'gates = ["G25", "G99"]', "archive_case"),
+        ('stops = ["D10"]', "stops = []", "open_case"),
+        ('unless = "review_required"', 'unless = "expired:D99"', "submit_for_approval"),
+    ],
+)
+def test_a_broken_definition_is_refused_with_file_line_and_name(tmp_path, old, new, named):
+    root = tmp_path / "packs"
+    shutil.copytree(LAWPACKS, root)
+    path = root / "cn" / "procedures" / "penalty_ordinary.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new))
+    with pytest.raises(DefinitionError, match=rf"penalty_ordinary\.toml 第 \d+ 行：.*{named}") as refused:
+        lawpack.load(root, rights=frozenset(RIGHTS))
+    line = int(re.search(r"第 (\d+) 行", str(refused.value))[1])
+    lines = path.read_text("utf-8").splitlines()
+    assert lines[line - 1] == "[[procedure.move]]"
+    assert lines[line] == f'code = "{named}"'
+
+
+def test_a_step_nobody_reaches_is_refused_with_its_line(tmp_path):
+    root = tmp_path / "packs"
+    shutil.copytree(LAWPACKS, root)
+    path = root / "cn" / "procedures" / "penalty_ordinary.toml"
+    path.write_text(path.read_text("utf-8") + BROKEN_STEP)
+    with pytest.raises(DefinitionError, match=r"第 (\d+) 行.*P99.*走不到") as refused:
+        lawpack.load(root)
+    line = int(re.search(r"第 (\d+) 行", str(refused.value))[1])
+    assert path.read_text("utf-8").splitlines()[line] == 'code = "P99"'

@@ -49,6 +49,7 @@ def vocabulary(pack, **changes):
         "conditions": frozenset({"hearing_scope", "review_required", "site_record_made", "inquiry_record_made"})
         | {"served_by_leaving"},
         "rights": frozenset(RIGHTS),
+        "self_ending": frozenset({"D06", "D07", "D13", "D16", "D18"}),
     }
     return Vocabulary(**{**known, **changes})
 
@@ -177,6 +178,14 @@ def move_of(table, code):
         (lambda t: t.pop("version"), "缺少 version"),
         (lambda t: t["move"].append(dict(move_of(t, "open_case"))), "动作 open_case 重复"),
         (lambda t: t.update(move=[m for m in t["move"] if m["code"] != "archive_case"]), "走不到"),
+        (lambda t: move_of(t, "issue_decision").update(stops=[]), "D10.*没有动作停止"),
+        (lambda t: move_of(t, "issue_decision").update(when="expired:D99"), "D99"),
+        (lambda t: move_of(t, "issue_decision").update(when="outcome:nothing"), "nothing"),
+        (lambda t: move_of(t, "issue_decision").update(unless="made:nothing"), "nothing"),
+        (lambda t: move_of(t, "issue_decision").update(unless="eval:open"), "eval:open"),
+        (lambda t: move_of(t, "issue_decision").update(paper="nothing"), "nothing"),
+        (lambda t: move_of(t, "issue_decision").update(serves=["nothing"]), "nothing"),
+        (lambda t: t["outcome"].append({"code": "x", "name": "另一种", "paper": "nothing"}), "nothing"),
         (lambda t: t["step"][0].update(stage="nowhere"), "nowhere"),
         (lambda t: t.update(first_move="fly"), "first_move"),
     ],

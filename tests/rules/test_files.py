@@ -51,7 +51,7 @@ def test_nothing_names_the_machine_it_was_written_on():
     mine = {ROOT / "tests" / "rules" / "test_files.py"}
     named = [
         shown(p)
-        for p in {*files, *ROOT.glob("*.*"), ROOT / "Makefile"} - mine
+        for p in {*files, *ROOT.glob("[!.]*.*"), ROOT / "Makefile"} - mine
         if p.is_file()
         and p.suffix in endings
         and "__pycache__" not in p.parts

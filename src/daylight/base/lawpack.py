@@ -1,5 +1,6 @@
 """法律数据的读取: lawpacks/<overlay>/**/*.toml, merged national -> province -> agency into one checked LawPack."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from daylight.base.access.rights import RIGHTS
 from daylight.core.definition import DefinitionError
 from daylight.core.gates import CONDITIONS, PREDICATES
 from daylight.core.lawdata import LawPack, Layer, NotInForce, assemble
@@ -20,10 +22,13 @@ OVERLAYS = ("cn", "sd", "haiyang")
 def load(root: Path, overlays: Sequence[str] = OVERLAYS, rights: frozenset[str] | None = None) -> LawPack:
     """Read and check every file below `root`/overlay, in name order within an overlay.
 
-    `rights`: also check that every move names a right of this table. Raises LawError or DefinitionError with the file
-    and the key in Chinese.
+    `rights`: also check that every move names a right of this table. Raises LawError or DefinitionError with the file,
+    the line and the key in Chinese.
     """
-    return assemble(_layers(root, overlays), predicates=frozenset(PREDICATES), conditions=CONDITIONS, rights=rights)
+    try:
+        return assemble(_layers(root, overlays), predicates=frozenset(PREDICATES), conditions=CONDITIONS, rights=rights)
+    except (LawError, DefinitionError) as error:
+        raise type(error)(_with_line(str(error), root)) from error
 
 
 def current() -> LawPack:
@@ -33,7 +38,34 @@ def current() -> LawPack:
 
 @lru_cache(maxsize=8)
 def _cached(root: Path, overlays: tuple[str, ...]) -> LawPack:
-    return load(root, overlays)
+    return load(root, overlays, frozenset(RIGHTS))
+
+
+_NAMED = re.compile(r"\[\[([\w.]+)\]\] ([\w.\-]+)")
+_HEADER = re.compile(r"\s*\[\[\s*([\w.]+)\s*\]\]")
+_KEY = re.compile(r"""\s*(?:id|code)\s*=\s*["']([^"']+)["']""")
+
+
+def _with_line(message: str, root: Path) -> str:
+    """The message with the line of the innermost table it names, so that an editor finds it at once."""
+    file, colon, rest = message.partition("：")
+    path = root / file
+    if not colon or not path.is_file():
+        return message
+    line = _line_of([(kind.rsplit(".", 1)[-1], key) for kind, key in _NAMED.findall(rest)], path)
+    return f"{file} 第 {line} 行：{rest}" if line else message
+
+
+def _line_of(names: Sequence[tuple[str, str]], path: Path) -> int:
+    """The line on which the last of the nested tables `names` (kind, key) begins; 0 when it is not found."""
+    found, header, kind, waiting = 0, 0, "", list(names)
+    for number, text in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if head := _HEADER.match(text):
+            header, kind = number, head[1].rsplit(".", 1)[-1]
+        elif (key := _KEY.match(text)) and waiting and waiting[0] == (kind, key[1]):
+            found = header
+            waiting.pop(0)
+    return found
 
 
 def _layers(root: Path, overlays: Sequence[str]) -> Iterator[Layer]:

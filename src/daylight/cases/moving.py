@@ -21,9 +21,6 @@ from daylight.core.facts import CaseFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 
-# Clocks that outlive the case: publication, and what the party may still do.
-OUTLIVING = ("D13", "D14", "D18")
-
 
 def definition_of(case: Case) -> Definition:
     """The procedure as it stood when this case began; a later version does not move a running case."""
@@ -151,13 +148,15 @@ def _open(case: Case, today: date) -> None:
 
 
 def end(case: Case, today: date, kind: str = "") -> None:
-    """The case is over: nothing but publication (D13, D14) and the party's own time (D18) goes on running."""
+    """The case is over: nothing goes on running but what the law says outlives it (publication, remedies)."""
     current_permit()
     case.closed_on = today
     case.closing_kind = kind or case.closing_kind
     case.save(update_fields=["closed_on", "closing_kind"])
-    for clock in case.clocks.filter(stopped_on=None).exclude(code__in=OUTLIVING):
-        clocks.stop(case, clock.code, today, "结案")
+    pack = lawpack.current()
+    for clock in case.clocks.filter(stopped_on=None):
+        if not pack.deadline(clock.code, clock.started_on).outlives_case:
+            clocks.stop(case, clock.code, today, "结案")
 
 
 def _missing_papers(case: Case, code: str, papers: frozenset[str], holding: frozenset[str]) -> list[Refusal]:

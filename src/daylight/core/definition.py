@@ -20,6 +20,8 @@ class Vocabulary:
     recordings: frozenset[str]
     conditions: frozenset[str]
     rights: frozenset[str] | None = None
+    # Clocks that no move of a procedure has to stop: the party's own time, and what outlives the case.
+    self_ending: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +218,30 @@ class Definition:
         reached = {self.first_step, *reachable(self, self.first_step)}
         lost = [code for code in codes if code not in reached]
         if lost:
-            raise DefinitionError(f"{where} 的步骤 {'、'.join(lost)} 走不到，请补上通往它的动作")
+            raise DefinitionError(f"{where} [[step]] {lost[0]}：步骤 {'、'.join(lost)} 走不到，请补上通往它的动作")
         ends = {each.code for each in self.steps if each.terminal}
         if not ends:
             raise DefinitionError(f"{where} 没有终点步骤（terminal = true）")
         stuck = [code for code in codes if code not in ends and not ends & reachable(self, code)]
         if stuck:
-            raise DefinitionError(f"{where} 的步骤 {'、'.join(stuck)} 走不到终点，请补上离开它的动作")
+            raise DefinitionError(
+                f"{where} [[step]] {stuck[0]}：步骤 {'、'.join(stuck)} 走不到终点，请补上离开它的动作"
+            )
+        self._check_clocks(vocabulary, where)
+
+    def _check_clocks(self, vocabulary: Vocabulary, where: str) -> None:
+        """Every clock a move starts is stopped by a move that can follow, or ends by itself. Raises DefinitionError."""
+        for move in self.moves:
+            froms = move.from_steps or ("",)
+            after = {move.target(step) for step in froms}
+            after |= {there for step in after for there in reachable(self, step)}
+            ending = {clock for each in self.moves if after & set(each.from_steps) for clock in each.stops}
+            endless = sorted(set(move.starts) - ending - vocabulary.self_ending)
+            if endless:
+                raise DefinitionError(
+                    f"{where} [[move]] {move.code}：期限 {'、'.join(endless)} 开始以后没有动作停止它，"
+                    "请在办结它的动作里写 stops"
+                )
 
 
 def reachable(definition: Definition, start: str) -> set[str]:

@@ -37,7 +37,7 @@ class Deadline(Rule):
     instead of a period. `shortest`: where the law gives a range, its lower end by variant ("" the default); `period`
     and `variants` hold the upper end. `variant_events` says from what a variant runs when it is not `event`,
     `variant_names` what the circumstance is called. `doubtful_pauses`: left out in practice, the article not found yet;
-    a clock that used one is shown as 依据待核.
+    a clock that used one is shown as 依据待核. `outlives_case`: runs on when the case is closed (publication, remedies).
     """
 
     READ: ClassVar[Readers] = {
@@ -54,6 +54,7 @@ class Deadline(Rule):
         "variant_events": lambda value: dict(value),
         "variant_names": lambda value: dict(value),
         "backwards": as_flag,
+        "outlives_case": as_flag,
     }
 
     name: str
@@ -71,6 +72,7 @@ class Deadline(Rule):
     variant_events: Mapping[str, str] = field(default_factory=dict)
     variant_names: Mapping[str, str] = field(default_factory=dict)
     backwards: bool = False
+    outlives_case: bool = False
 
     @classmethod
     def read(cls, raw: Mapping[str, Any], where: str) -> "Deadline":

@@ -230,6 +230,11 @@ def assemble(
         recordings=frozenset(rules["recording_step"]),
         conditions=conditions,
         rights=rights,
+        self_ending=frozenset(
+            key
+            for key, versions in rules["deadline"].items()
+            if any(cast(Deadline, each).party_right or cast(Deadline, each).outlives_case for each in versions)
+        ),
     )
     procedures: dict[str, list[Definition]] = {}
     for table in raw["procedure"].values():
