@@ -37,6 +37,10 @@ from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
 
 
+# The paper of 处罚法第52条: what is decided in it was decided on the spot.
+SPOT_PAPER = "spot_decision"
+
+
 def papers(case: Case) -> frozenset[str]:
     """Codes of the documents that are final or issued."""
     return frozenset(case.documents.filter(state__in=KEPT).values_list("code", flat=True))
@@ -146,13 +150,15 @@ def decision_facts(
     case: Case, fields: Mapping[str, Any], decided_on: date | None, paper: Mapping[str, Any] | None = None
 ) -> DecisionFacts:
     """The draft (``paper`` None) or the paper about to be issued."""
-    if not composed(case, fields):
+    paper_code = outcome_of(case, fields).paper
+    on_the_spot = paper_code == SPOT_PAPER
+    if not (on_the_spot or composed(case, fields)):
         # A paper of its template: no penalty and no fine in it, so only its completeness is judged (G14).
         return DecisionFacts(
             item=case.law_item,
             decided_on=decided_on,
             fields=paper or {},
-            document=outcome_of(case, fields).paper,
+            document=paper_code,
             seal_ok=bool(case.agency.name),
         )
     law_on = fields.get("law_on")
@@ -168,7 +174,10 @@ def decision_facts(
         chosen_law_on=date.fromisoformat(law_on) if law_on else None,
         decided_on=decided_on,
         fields=paper or {},
+        document=paper_code,
         seal_ok=bool(case.agency.name),
+        on_the_spot=on_the_spot,
+        summary=on_the_spot,
     )
 
 

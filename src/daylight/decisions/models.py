@@ -190,3 +190,26 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_yuan}"
+
+
+class SpotCollection(models.Model):
+    """当场收缴 (处罚法第68至71条): money an officer took, until it lies in the bank. ``ground``: small | hard_later | remote."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="collection")
+    amount_yuan = models.DecimalField("金额（元）", max_digits=16, decimal_places=2)
+    ground = models.CharField("当场收缴的情形", max_length=16)
+    asked_by_party = models.BooleanField("当事人提出", default=False)
+    receipt_number = models.CharField("财政票据号", max_length=64)
+    collected_at = models.DateTimeField("收缴时间")
+    collected_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="收缴人员")
+    handed_in_on = models.DateField("交至机关日期", null=True)
+    received_by = models.CharField("收款人", max_length=64, blank=True)
+    deposited_on = models.DateField("缴付银行日期", null=True)
+    voucher = models.CharField("缴款凭证号", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "当场收缴"
+
+    def __str__(self) -> str:
+        return f"{self.amount_yuan}"

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from daylight.base import lawpack
 from daylight.base.permit import permit
+from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.core.refusal import refuse
 from daylight.decisions.models import Decision
 from daylight.disclosure import copies, events
 from daylight.disclosure.models import Task
 
 TERM = "penalty"
+SUMMARY = "当场处罚决定不自动列入公示；是否具有一定社会影响、应当公示，请由公示审核人员判断。"
+
+
+def opens_by_itself(case: Case, on: date) -> bool:
+    """Whether the procedure of ``case`` starts the publication limit: then its decision is put on the desk by itself.
+
+    当场处罚 does not: only what has a certain social effect must be published (处罚法第48条), which a person judges.
+    """
+    term = lawpack.current().disclosure_term(TERM, on)
+    return any(term.deadline in move.starts for move in definition_of(case).moves)
 
 
 def ensure_task(decision: Decision, now: datetime) -> Task:
@@ -24,6 +36,8 @@ def ensure_task(decision: Decision, now: datetime) -> Task:
         issued = Decision.objects.select_for_update(of=("self",)).select_related("case__agency").get(pk=decision.pk)
         if issued.issued_at is None or issued.decided_on is None:
             raise refuse("disclosure.unissued", "决定书还没有签发，不能开立公示事项。", copies.CITE)
+        if not opens_by_itself(issued.case, issued.decided_on):
+            raise refuse("disclosure.summary", SUMMARY, "行政处罚法第四十八条")
         # The row lock (PostgreSQL) or the single writer (SQLite) decides between two who come at once.
         if (existing := Task.objects.filter(decision=issued).first()) is not None:
             return existing

@@ -40,8 +40,11 @@ def hearing_reasons(facts: CaseFacts, pack: LawPack, on: date) -> tuple[str, ...
     """Why the party has a right to a hearing (处罚法 六十三条, 部办法 三十四条); empty when he has none.
 
     All notices count, not the last alone: a later, milder notice does not take the right away. While no amount for
-    较大数额 is entered, every fine and confiscation counts.
+    较大数额 is entered, every fine and confiscation counts. What may be decided on the spot is small by the law's own
+    measure (处罚法 五十一条): there is no hearing.
     """
+    if facts.decision and facts.decision.summary:
+        return ()
     penalties: set[str] = set(facts.decision.penalties) if facts.decision else set()
     fines = [facts.decision.fine] if facts.decision and facts.decision.fine else []
     for notice in facts.notices or ():

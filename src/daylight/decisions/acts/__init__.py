@@ -3,6 +3,7 @@
 from daylight.decisions.acts.approve_decision import approve_decision, discuss_collectively, reject_decision
 from daylight.decisions.acts.close_case import ClosingInput, archive_case, close_case
 from daylight.decisions.acts.conclude_investigation import conclude_investigation, hear_case, return_to_investigation
+from daylight.decisions.acts.decide_on_spot import decide_on_spot
 from daylight.decisions.acts.draft_decision import choose_outcome, draft_decision, save_draft
 from daylight.decisions.acts.hear_party import (
     record_hearing,
@@ -17,6 +18,7 @@ from daylight.decisions.acts.override_gate import ask_override, grant_override, 
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
+from daylight.decisions.acts.settle_spot import deposit_fine, hand_in_fine, report_on_spot
 from daylight.decisions.acts.take_step import serve_paper, take_step
 from daylight.decisions.receipts import ServiceInput
 
@@ -30,9 +32,12 @@ __all__ = [
     "choose_outcome",
     "close_case",
     "conclude_investigation",
+    "decide_on_spot",
+    "deposit_fine",
     "discuss_collectively",
     "draft_decision",
     "grant_override",
+    "hand_in_fine",
     "hear_case",
     "issue_decision",
     "issue_stop_order",
@@ -42,6 +47,7 @@ __all__ = [
     "refuse_override",
     "register_payment",
     "reject_decision",
+    "report_on_spot",
     "return_to_investigation",
     "review_statement",
     "save_draft",

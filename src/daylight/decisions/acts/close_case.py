@@ -14,6 +14,7 @@ from daylight.cases.moving import demand_turn, end, make_move
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers, sealed_things
+from daylight.decisions.holding import holding_of
 from daylight.decisions.money_owed import unpaid
 from daylight.recording.papers import make_issued
 
@@ -64,7 +65,15 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
         actor=actor,
         now=now,
     )
-    make_move(case, "close_case", actor=actor, now=now, facts=facts, papers=papers(case))
+    make_move(
+        case,
+        "close_case",
+        actor=actor,
+        now=now,
+        facts=facts,
+        papers=papers(case),
+        holding=holding_of(case, facts, today),
+    )
     end(case, today, closing.outcome)
     record(
         "decisions.case.closed",

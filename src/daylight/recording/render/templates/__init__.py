@@ -10,6 +10,7 @@ from daylight.recording.render.templates.general import form, prose
 from daylight.recording.render.templates.notices import hearing_notice, penalty_notice, stop_order
 from daylight.recording.render.templates.records import inquiry_record, record_form
 from daylight.recording.render.templates.sheet import Sheet
+from daylight.recording.render.templates.spot import spot_decision
 
 Builder = Callable[[Sheet], tuple[Block, ...]]
 
@@ -21,6 +22,7 @@ BUILDERS: dict[str, Builder] = {
     "penalty_notice": penalty_notice,
     "service_receipt": record_form,
     "site_record": record_form,
+    "spot_decision": spot_decision,
     "statement_record": record_form,
     "stop_order": stop_order,
 }
