@@ -120,8 +120,8 @@ def _moved(key: str, value: Any, now: datetime) -> Any:
     return now + value if key == "shown_at" else local_date(now + value)
 
 
-# 处罚法第30条: born on 2012-11-24 the party is thirteen on 2026-11-23 and fourteen on the day after.
-@pytest.mark.parametrize(("number", "lawful"), [("110101201211240011", False), ("110101201211230016", True)])
+# 处罚法第30条: 满十四周岁 begins on the day after the birthday.
+@pytest.mark.parametrize(("number", "lawful"), [("110101201211230016", False), ("110101201211220010", True)])
 def test_nobody_below_fourteen_is_punished(cast: Cast, now: datetime, number: str, lawful: bool) -> None:
     party = PartyInput(name="演示少年", kind="person", id_number=number)
     if lawful:
