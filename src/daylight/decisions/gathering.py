@@ -36,7 +36,6 @@ from daylight.lists import queries as lists
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
 
-
 # The paper of 处罚法第52条: what is decided in it was decided on the spot.
 SPOT_PAPER = "spot_decision"
 

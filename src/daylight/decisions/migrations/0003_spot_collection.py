@@ -7,32 +7,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0002_services_of_any_paper'),
+        ("decisions", "0002_services_of_any_paper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpotCollection',
+            name="SpotCollection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('amount_yuan', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='金额（元）')),
-                ('ground', models.CharField(max_length=16, verbose_name='当场收缴的情形')),
-                ('asked_by_party', models.BooleanField(default=False, verbose_name='当事人提出')),
-                ('receipt_number', models.CharField(max_length=64, verbose_name='财政票据号')),
-                ('collected_at', models.DateTimeField(verbose_name='收缴时间')),
-                ('handed_in_on', models.DateField(null=True, verbose_name='交至机关日期')),
-                ('received_by', models.CharField(blank=True, max_length=64, verbose_name='收款人')),
-                ('deposited_on', models.DateField(null=True, verbose_name='缴付银行日期')),
-                ('voucher', models.CharField(blank=True, max_length=64, verbose_name='缴款凭证号')),
-                ('collected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='收缴人员')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='collection', to='decisions.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("amount_yuan", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="金额（元）")),
+                ("ground", models.CharField(max_length=16, verbose_name="当场收缴的情形")),
+                ("asked_by_party", models.BooleanField(default=False, verbose_name="当事人提出")),
+                ("receipt_number", models.CharField(max_length=64, verbose_name="财政票据号")),
+                ("collected_at", models.DateTimeField(verbose_name="收缴时间")),
+                ("handed_in_on", models.DateField(null=True, verbose_name="交至机关日期")),
+                ("received_by", models.CharField(blank=True, max_length=64, verbose_name="收款人")),
+                ("deposited_on", models.DateField(null=True, verbose_name="缴付银行日期")),
+                ("voucher", models.CharField(blank=True, max_length=64, verbose_name="缴款凭证号")),
+                (
+                    "collected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="收缴人员",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="collection", to="decisions.decision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当场收缴',
+                "verbose_name": "当场收缴",
             },
         ),
     ]
