@@ -16,7 +16,8 @@ from daylight.cases.overriding import overrides_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.deadlines import Pause
-from daylight.core.definition import Definition
+from daylight.core.definition import Definition, clock_and_variant
+from daylight.core.definition import Move as DefinedMove
 from daylight.core.facts import CaseFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
@@ -90,16 +91,17 @@ def make_move(
     actor: Person,
     now: datetime,
     facts: CaseFacts | None,
-    starts_on: date | None = None,
+    starts_on: date | datetime | None = None,
     papers: Iterable[str] | None = None,
     holding: frozenset[str] = frozenset(),
     pause: Pause | None = None,
+    suspended_for: str = "",
 ) -> Move:
     """Make the move ``code`` inside an open act: rights, order, gates, documents, clocks; raises ``Refused``.
 
     ``starts_on``: the day the move's clocks start from (receipt, service); today when left out. ``papers``: codes of the
     final documents in the file; ``None`` skips that check. ``holding``: conditions of the definition that hold.
-    ``pause``: the days that do not count for the clocks this move pauses.
+    ``pause``: the days that do not count for the clocks this move pauses; ``suspended_for``: why those it suspends stand still.
     """
     current_permit()
     today = local_date(now)
@@ -120,24 +122,31 @@ def make_move(
         raise _moved(case)
     case.step = after
     row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
-    for clock in move.stops:
-        clocks.stop(case, clock, today, move.name)
-    if pause is not None:
-        for clock in move.pauses:
-            clocks.pause(case, clock, pause)
-    for clock in move.suspends:
-        clocks.suspend(case, clock, today, move.name)
-    for clock in move.resumes:
-        clocks.resume(case, clock, today)
-    for clock in move.extends:
-        clocks.extend(case, clock, today, move.name)
-    for clock in move.starts:
-        clocks.start(case, clock, starts_on or today)
+    _turn_clocks(case, move, today, starts_on or today, pause, suspended_for)
     if move.opens:
         _open(case, today)
     if move.closes:
         end(case, today)
     return row
+
+
+def _turn_clocks(
+    case: Case, move: DefinedMove, today: date, starts_on: date | datetime, pause: Pause | None, suspended_for: str
+) -> None:
+    """What the definition says the move does to the clocks, in the order of time: what ends, what stands, what begins."""
+    for code, variant in map(clock_and_variant, move.stops):
+        clocks.stop(case, code, today, move.name, variant=variant or None)
+    for code, variant in map(clock_and_variant, move.pauses):
+        if pause is not None:
+            clocks.pause(case, code, pause, variant=variant)
+    for code, variant in map(clock_and_variant, move.suspends):
+        clocks.suspend(case, code, today, suspended_for or move.pause_reason, variant=variant)
+    for code, variant in map(clock_and_variant, move.resumes):
+        clocks.resume(case, code, today, variant=variant)
+    for code, variant in map(clock_and_variant, move.extends):
+        clocks.extend(case, code, today, move.name, variant=variant)
+    for code, variant in map(clock_and_variant, move.starts):
+        clocks.start(case, code, starts_on, variant=variant)
 
 
 def _open(case: Case, today: date) -> None:

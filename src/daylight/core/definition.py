@@ -71,7 +71,9 @@ class Move:
     `marks` the statutory step this move performs when it has no step of its own (P1, P5, P8).
     A move that says how it is made needs no act of its own: `paper` is filled in and fixed or issued, `serves` hands over
     the last issued paper of these templates, `reasoned` asks for a reason. `dated` names the field of the paper from which
-    the clocks start (the day of the move when empty). `extends`, `suspends`, `resumes` clocks. `opens` gives the case its
+    the clocks start (the day of the move when empty). A clock is written `D30` or with its variant `D30:organise`.
+    `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
+    field of the paper that says it. `opens` gives the case its
     number, `closes` ends it.
     """
 
@@ -99,6 +101,7 @@ class Move:
     extends: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
+    pause_reason: str = ""
     opens: bool = False
     closes: bool = False
 
@@ -235,8 +238,8 @@ class Definition:
             froms = move.from_steps or ("",)
             after = {move.target(step) for step in froms}
             after |= {there for step in after for there in reachable(self, step)}
-            ending = {clock for each in self.moves if after & set(each.from_steps) for clock in each.stops}
-            endless = sorted(set(move.starts) - ending - vocabulary.self_ending)
+            ending = {clock for each in self.moves if after & set(each.from_steps) for clock in _codes(each.stops)}
+            endless = sorted(set(_codes(move.starts)) - ending - vocabulary.self_ending)
             if endless:
                 raise DefinitionError(
                     f"{where} [[move]] {move.code}：期限 {'、'.join(endless)} 开始以后没有动作停止它，"
@@ -255,6 +258,16 @@ def reachable(definition: Definition, start: str) -> set[str]:
                 reached.add(move.target(here))
                 waiting.append(move.target(here))
     return reached
+
+
+def clock_and_variant(written: str) -> tuple[str, str]:
+    """``D30:organise`` → the deadline and its variant ("" the ordinary length)."""
+    code, _, variant = written.partition(":")
+    return code, variant
+
+
+def _codes(written: Iterable[str]) -> list[str]:
+    return [clock_and_variant(each)[0] for each in written]
 
 
 # Conditions with an argument: a clock has run out or still runs, the way the decision goes, a move made before.
@@ -291,12 +304,12 @@ def _check_move(
         ("from", move.from_steps, steps),
         ("after", move.after, moves),
         ("gates", move.gates, vocabulary.gates),
-        ("starts", move.starts, vocabulary.clocks),
-        ("stops", move.stops, vocabulary.clocks),
-        ("pauses", move.pauses, vocabulary.clocks),
-        ("extends", move.extends, vocabulary.clocks),
-        ("suspends", move.suspends, vocabulary.clocks),
-        ("resumes", move.resumes, vocabulary.clocks),
+        ("starts", _codes(move.starts), vocabulary.clocks),
+        ("stops", _codes(move.stops), vocabulary.clocks),
+        ("pauses", _codes(move.pauses), vocabulary.clocks),
+        ("extends", _codes(move.extends), vocabulary.clocks),
+        ("suspends", _codes(move.suspends), vocabulary.clocks),
+        ("resumes", _codes(move.resumes), vocabulary.clocks),
         ("paper", {move.paper} - {""}, vocabulary.documents),
         ("serves", move.serves, vocabulary.documents),
         ("documents", (code for each in move.documents for code in each.any_of), vocabulary.documents),

@@ -16,7 +16,7 @@ from daylight.base.sealing import seal
 from daylight.cases import clocks
 from daylight.cases.models import Case, Handler, Move, Party
 from daylight.cases.scopes import home_of
-from daylight.core.definition import Definition
+from daylight.core.definition import Definition, clock_and_variant
 from daylight.core.identifiers import compact, credit_code, identity_warnings, is_minor
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
@@ -134,8 +134,8 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     Handler.objects.create(case=case, person=actor, lead=True)
     Handler.objects.create(case=case, person=lead.partner)
     Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
-    for clock in first.starts:
-        clocks.start(case, clock, today)
+    for code, variant in map(clock_and_variant, first.starts):
+        clocks.start(case, code, today, variant=variant)
     record(
         "cases.case.registered",
         agency=case.agency,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from daylight.core.canonical import canonical
-from daylight.core.definition import Definition, Move, Step
+from daylight.core.definition import Definition, Move, Step, clock_and_variant
 from daylight.core.lawdata import LawPack
 
 START = "start"
@@ -92,7 +92,7 @@ def graph_of(definition: Definition, words: Words) -> Graph:
         here = [each for each in definition.moves if step.code in each.from_steps]
         arriving = [each for each in definition.moves if each.to_step == step.code]
         stays = tuple(each for each in here if each.target(step.code) == step.code)
-        started = dict.fromkeys(c for each in (*arriving, *stays) for c in each.starts)
+        started = dict.fromkeys(clock_and_variant(c)[0] for each in (*arriving, *stays) for c in each.starts)
         stops.append(
             Stop(
                 step=step,

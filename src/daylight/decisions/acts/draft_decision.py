@@ -109,7 +109,7 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     held = Draft.objects.select_related("saved_by").get(pk=draft.pk)
     rich = composed(case, held.fields)
     if unknown := changes.keys() - (RICH if rich else typed_fields(template_of(case, held.fields, local_date(now)))):
-        raise refuse("field.unknown", f"拟处罚决定没有这些字段：{'、'.join(sorted(unknown))}。")
+        raise refuse("field.unknown", f"拟定的决定没有这些内容：{'、'.join(sorted(unknown))}，请刷新页面后重新填写。")
     if step not in drafting_steps(definition_of(case)):
         raise _frozen()
     if held.version != base_version:

@@ -15,9 +15,9 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, demand_turn, make_move
-from daylight.core.definition import Move
+from daylight.core.definition import Move, clock_and_variant
 from daylight.core.lawrecords import DocumentTemplate
-from daylight.core.moment import local_date
+from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.entries import entries_of
 from daylight.decisions.gathering import gather, papers
@@ -56,7 +56,18 @@ def take_step(
     facts = gather(case, today, entries=entries)
     holding = holding_of(case, facts, today)
     # The paper just made counts among the file's papers.
-    make_move(case, code, actor=actor, now=now, facts=facts, starts_on=starts_on, papers=papers(case), holding=holding)
+    make_move(
+        case,
+        code,
+        actor=actor,
+        now=now,
+        facts=facts,
+        starts_on=starts_on,
+        papers=papers(case),
+        holding=holding,
+        # The paper's own word where the definition names its field, else what the definition says.
+        suspended_for=str(fields.get(move.pause_reason) or move.pause_reason),
+    )
     record(
         "decisions.step.taken",
         agency=case.agency,
@@ -131,19 +142,22 @@ def _paper(case: Case, template: DocumentTemplate, fields: Mapping[str, Any], ac
     return make_final(case, template.id, fields, actor=actor, now=now)
 
 
-def _start(move: Move, template: DocumentTemplate, fields: Mapping[str, Any], today: date) -> date | None:
-    """The day the clocks start from; a day that has not come starts only a clock counted backwards from it."""
+def _start(move: Move, template: DocumentTemplate, fields: Mapping[str, Any], today: date) -> date | datetime | None:
+    """The day or moment the clocks start from; a day that has not come starts only a clock counted backwards from it."""
     if not move.dated:
         return None
     typed = str(fields.get(move.dated) or "")
     if not typed:
         return None
-    day = local_date(datetime.fromisoformat(typed)) if "T" in typed else date.fromisoformat(typed[:10])
+    moment = datetime.fromisoformat(typed) if "T" in typed or " " in typed else None
+    if moment is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=BEIJING)
+    day = local_date(moment) if moment else date.fromisoformat(typed)
     pack = lawpack.current()
-    if day > today and not all(pack.deadline(each, today).backwards for each in move.starts):
+    if day > today and not all(pack.deadline(clock_and_variant(each)[0], today).backwards for each in move.starts):
         label = next(each.label for each in template.fields if each.code == move.dated)
         raise refuse("field.future", f"“{label}”不能晚于今天，请核对。", move.cite, move.dated)
-    return day
+    return moment or day
 
 
 def _waiting(case: Case, move: Move) -> Document:
