@@ -209,7 +209,7 @@ def test_every_saved_draft_is_kept(cast: Cast, now: datetime) -> None:
 
 def test_a_field_nobody_knows_is_not_saved(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("draft")
-    with pytest.raises(Exception, match="没有这些字段"):
+    with pytest.raises(Exception, match="没有这些内容"):
         acts.save_draft(story.case.draft, {"bribe": "1"}, 1, actor=cast.officer, now=story.now)
 
 
