@@ -19,6 +19,7 @@ import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
 from daylight.base.permit import permit  # noqa: E402
+from daylight.base.workdays import queries as workdays  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -47,4 +48,6 @@ def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         "LOG_KEY_FILE": "keys/log.key",
     }.items():
         monkeypatch.setattr(django_settings, name, tmp_path / folder)
+    # What the last test entered into the working calendar was rolled back with it.
+    workdays.forget()
     yield

@@ -17,9 +17,19 @@ from daylight.core.explanation import explain
 from daylight.core.lawclocks import Deadline, kept
 from daylight.core.moment import local_date, local_time
 from daylight.core.refusal import refuse
-from daylight.core.workcalendar import WorkCalendar
 
-COUNTED = ("due_on", "due_at", "warn_on", "last_workday", "skipped", "provisional", "lines", "verified")
+COUNTED = (
+    "due_on",
+    "due_at",
+    "warn_on",
+    "last_workday",
+    "skipped",
+    "provisional",
+    "lines",
+    "verified",
+    "calendar",
+    "rule",
+)
 
 
 def start(
@@ -49,7 +59,7 @@ def start(
         rule=kept(rule),
         cite=rule.cite,
     )
-    _count(clock, rule, lawpack.current().calendar())
+    _count(clock, rule)
     clock.save(force_insert=True)
     return clock
 
@@ -146,15 +156,15 @@ def pause(case: Case, code: str, days: Pause, *, variant: str = "") -> Clock | N
     return _recount(clock, rule)
 
 
-def recount(clock: Clock, calendar: WorkCalendar) -> bool:
-    """Count a running clock again with another calendar; True when anything a person sees has changed."""
+def recount(clock: Clock) -> bool:
+    """Count a running clock again with the calendar as it is now; True when its date or moment moved."""
     current_permit()
-    before = [getattr(clock, name) for name in COUNTED]
-    _count(clock, rule_of(clock), calendar)
-    if before == [getattr(clock, name) for name in COUNTED]:
-        return False
+    before = (clock.due_on, clock.due_at)
+    rule = rule_of(clock)
+    clock.rule = clock.rule or kept(rule)
+    _count(clock, rule)
     clock.save(update_fields=COUNTED)
-    return True
+    return before != (clock.due_on, clock.due_at)
 
 
 def _running(case: Case, code: str, variant: str) -> Clock | None:
@@ -174,13 +184,15 @@ def _demand_reason(rule: Deadline, reason: str) -> None:
 
 
 def _recount(clock: Clock, rule: Deadline) -> Clock:
-    _count(clock, rule, lawpack.current().calendar())
+    _count(clock, rule)
     clock.save(update_fields=[*COUNTED, "extensions", "pauses", "suspended_on"])
     return clock
 
 
-def _count(clock: Clock, rule: Deadline, calendar: WorkCalendar) -> None:
-    due: Due = due_of(clock, rule, calendar)
+def _count(clock: Clock, rule: Deadline) -> None:
+    pack = lawpack.current()
+    due: Due = due_of(clock, rule, pack.calendar())
+    clock.calendar = pack.calendar_stamp()
     clock.due_on, clock.warn_on, clock.last_workday = due.due_on, due.warn_on, due.last_workday
     clock.due_at = local_time(due.due) if isinstance(due.due, datetime) else None
     clock.skipped = [[day.isoformat(), why] for day, why in due.skipped]

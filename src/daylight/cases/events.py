@@ -1,5 +1,7 @@
 """Events of the case room, with the sentence the timeline shows."""
 
+CLOCKS_RECOUNTED = "cases.clock.recounted"
+
 SENTENCES = {
     "cases.case.registered": "登记线索",
     "cases.case.amended": "修改案件情况",
@@ -9,4 +11,5 @@ SENTENCES = {
     "cases.identity.shown": "出示执法证件",
     "cases.flow.published": "公示执法流程图",
     "cases.transfer.screened": "完成涉刑筛查",
+    CLOCKS_RECOUNTED: "工作日历变动，重新计算期限",
 }

@@ -187,6 +187,7 @@ class Clock(models.Model):
     ``rule``: the lawpack row it started under, so that a later edit does not move a running clock; ``lines``: the
     explanation as [label, text]; ``due_at``: the moment, where the law counts hours. ``started_on`` of a limit counted
     back is the day ahead from which it is counted. ``pauses``: [from, until (the day it runs again) or null, reason].
+    ``calendar``: the stamp of the working calendar it was counted with; a running clock with another one is recounted.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
@@ -206,6 +207,7 @@ class Clock(models.Model):
     pauses = models.JSONField("中止", default=list)
     suspended_on = models.DateField("计时中止日", null=True)
     lines = models.JSONField("如何计算", default=list)
+    calendar = models.CharField("工作日历校验值", max_length=16, blank=True)
     stopped_on = models.DateField("停止日", null=True)
     stopped_by = models.CharField("停止原因", max_length=64, blank=True)
     cite = models.CharField("依据", max_length=200)
@@ -220,6 +222,9 @@ class Clock(models.Model):
                 condition=models.Q(stopped_on=None),
                 name="one_running_clock_of_a_kind",
             )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["calendar"], condition=models.Q(stopped_on=None), name="running_clock_calendar")
         ]
 
     def __str__(self) -> str:

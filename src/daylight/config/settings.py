@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "daylight.base.ledger",
     "daylight.base.vault",
     "daylight.base.face",
+    "daylight.base.workdays",
     "daylight.portal",
     "daylight.lists",
     "daylight.cases",

@@ -90,6 +90,8 @@ class LawPack:
     digest: str
     overlays: tuple[str, ...] = field(default=())
     other: Mapping[str, tuple[Layer, ...]] = field(default_factory=dict)
+    # The notices as written, by year: `work_calendar` is made of them.
+    notices: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     def find(self, kind: type[T], key: str, on: date) -> T:
         name = _name_of(kind)
@@ -251,6 +253,7 @@ def assemble(
         digest=_digest({**content, "calendar_year": [years[year] for year in sorted(years)]}),
         overlays=tuple(dict.fromkeys(each.layer for each in files)),
         other={stem: tuple(found) for stem, found in other.items()},
+        notices=years,
     )
 
 

@@ -1,5 +1,6 @@
 """工作日历: which days count. Exceptions to Monday-Friday come from the yearly State Council notice (law as data)."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -42,6 +43,11 @@ class WorkCalendar:
             self.known_years | {year},
             MappingProxyType({**names, **off}),
         )
+
+    def stamp(self) -> str:
+        """A short digest of everything that decides a date: two calendars of one stamp count alike."""
+        parts = (sorted(self.off), sorted(self.work), sorted(self.known_years), sorted(self.names.items()))
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     def is_workday(self, day: date) -> bool:
         if day in self.work:

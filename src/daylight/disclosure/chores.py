@@ -14,7 +14,8 @@ from daylight.decisions.outcomes import PENALTY
 from daylight.disclosure import copies, events, record_building, redaction
 from daylight.disclosure.confirming import post
 from daylight.disclosure.models import Copy, Task
-from daylight.disclosure.opening import ensure_task
+from daylight.disclosure.opening import due_from, ensure_task
+from daylight.disclosure.queries import RUNNING
 from daylight.portal.record import record_sha256
 
 
@@ -25,6 +26,29 @@ def open_tasks(now: datetime) -> int:
     # What the public page shows is written for a penalty; other kinds of decision have no page yet.
     waiting = issued.filter(document__code=PENALTY)
     return sum(bool(ensure_task(decision, now)) for decision in waiting.order_by("id")[:100])
+
+
+@chore("disclosure.recount_tasks", every=timedelta(seconds=30))
+def recount_tasks(now: datetime) -> int:
+    """Tasks still to be done follow the working calendar; those that are done stay. Returns how many moved."""
+    moved = 0
+    for task in Task.objects.filter(state__in=RUNNING).order_by("id"):
+        if task.due_on != due_from(task.started_on)[1].due_on:
+            moved += _recounted(task, now)
+    return moved
+
+
+def _recounted(task: Task, now: datetime) -> bool:
+    with permit("chore:disclosure.recount_tasks"), transaction.atomic():
+        fresh = copies.locked(task)
+        before, (_, due) = fresh.due_on, due_from(fresh.started_on)
+        if fresh.state not in RUNNING or before == due.due_on:
+            return False
+        fresh.due_on, fresh.last_workday = due.due_on, due.last_workday
+        fresh.save(update_fields=["due_on", "last_workday"])
+        said = f"由 {before} 改为 {due.due_on}"
+        copies.note(events.MOVED, fresh, None, now, **{"reason": said, "from": before, "to": due.due_on})
+    return True
 
 
 @chore("disclosure.update_performance", every=timedelta(seconds=30))

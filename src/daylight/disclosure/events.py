@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OPENED = "disclosure.task.opened"
+MOVED = "disclosure.task.due_moved"
 PREPARED = "disclosure.copy.prepared"
 MARKED = "disclosure.mask.added"
 LIFTED = "disclosure.mask.lifted"
@@ -23,6 +24,7 @@ LEGACY_WITHDRAWN = "disclosure.legacy.withdrawn"
 
 SENTENCES = {
     OPENED: "开始计算公示期限",
+    MOVED: "工作日历变动，重新计算公示期限",
     PREPARED: "生成公示版并脱敏",
     MARKED: "增加一处遮盖",
     LIFTED: "取消一处遮盖",

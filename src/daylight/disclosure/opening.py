@@ -10,6 +10,7 @@ from daylight.base import lawpack
 from daylight.base.permit import permit
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
+from daylight.core.deadlines import Due
 from daylight.core.refusal import refuse
 from daylight.decisions.models import Decision
 from daylight.disclosure import copies, events
@@ -28,6 +29,13 @@ def opens_by_itself(case: Case, on: date) -> bool:
     return any(term.deadline in move.starts for move in definition_of(case).moves)
 
 
+def due_from(decided_on: date) -> tuple[str, Due]:
+    """The code of the limit within which a decision of that day has to be public, and the limit as the calendar stands."""
+    pack = lawpack.current()
+    code = pack.disclosure_term(TERM, decided_on).deadline
+    return code, pack.deadline(code, decided_on).due(decided_on, pack.calendar())
+
+
 def ensure_task(decision: Decision, now: datetime) -> Task:
     """The task of an issued decision, opened when there is none. Called right after the issue and by the chore; idempotent."""
     if (existing := Task.objects.filter(decision=decision).first()) is not None:
@@ -41,9 +49,7 @@ def ensure_task(decision: Decision, now: datetime) -> Task:
         # The row lock (PostgreSQL) or the single writer (SQLite) decides between two who come at once.
         if (existing := Task.objects.filter(decision=issued).first()) is not None:
             return existing
-        pack = lawpack.current()
-        term = pack.disclosure_term(TERM, issued.decided_on)
-        due = pack.deadline(term.deadline, issued.decided_on).due(issued.decided_on, pack.calendar())
+        code, due = due_from(issued.decided_on)
         task = Task.objects.create(
             agency=issued.case.agency,
             decision=issued,
@@ -61,6 +67,6 @@ def ensure_task(decision: Decision, now: datetime) -> Task:
             number=issued.number,
             started_on=task.started_on,
             due_on=task.due_on,
-            deadline=term.deadline,
+            deadline=code,
         )
         return task

@@ -8,6 +8,7 @@ FOUND = "review.finding.recorded"
 RETURNED = "review.dossier.returned"
 PASSED = "review.dossier.passed"
 VOIDED = "review.dossier.voided"
+DUE_MOVED = "review.dossier.due_moved"
 
 SENTENCES = {
     RECEIVED: "收到送审卷",
@@ -16,4 +17,5 @@ SENTENCES = {
     RETURNED: "退回送审卷",
     PASSED: "审核通过",
     VOIDED: "拟决定改动，审核结论失效",
+    DUE_MOVED: "审核期限随计时改动",
 }

@@ -29,6 +29,7 @@ def code_of(*arguments: str) -> int:
         return int(ended.code or 0)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("arguments", BROKEN, ids=" ".join)
 def test_unusable_input_is_said(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert code_of(*arguments) == 2
