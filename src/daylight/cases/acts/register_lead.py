@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,7 +80,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     if problems or item is None or actor.section is None:
         raise Refused(problems)
     pack = lawpack.current()
-    definition = pack.procedure(lead.procedure, today) if lead.procedure else procedure_for(item["category"], today)
+    definition = pack.procedure(lead.procedure, today) if lead.procedure else procedure_for(item, today)
     if definition is None:
         raise refuse(
             "procedure.none",
@@ -148,18 +149,17 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     return case
 
 
-def procedure_for(category: str, today: date) -> Definition | None:
-    """The procedure by which a thing of this 执法类别 is registered and run; None when there is none in force."""
-    wanted = (
+def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
+    """The procedure by which a matter of the list is registered and run: the one its row names, else the first of its
+    执法类别; None when there is none in force."""
+    running = [
         each
         for versions in lawpack.current().procedures.values()
         for each in versions
-        if each.category == category
-        and each.first_move == REGISTER
-        and each.in_force_from <= today
-        and (each.until is None or today < each.until)
-    )
-    return next(wanted, None)
+        if each.first_move == REGISTER and each.in_force_from <= today and (each.until is None or today < each.until)
+    ]
+    named = [each for each in running if each.id in (item.get("procedures") or ())]
+    return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
 
 
 def _minor(parties: list[PartyInput], today: date) -> bool:
