@@ -127,7 +127,9 @@ def assess(
             raise ValueError("罚款的计算项目不能是负数，请改正")
         amount = amount_of(part.kind, part.quantity, part.rate)
         total += amount
-        lines.append(Line("因子", _factor(part, amount)))
+        lines.append(
+            Line("因子", f"{factor_text(part)} ＝ {amount:f}元" if part.kind != "fixed" else factor_text(part))
+        )
         groups.setdefault(part.fine, []).append(part)
     low = high = Decimal(0)
     limits = []
@@ -177,12 +179,13 @@ def _grade_span(
     return sum((low for low, _ in spans), Decimal(0)), sum((high for _, high in spans), Decimal(0))
 
 
-def _factor(part: FinePart, amount: Decimal) -> str:
+def factor_text(part: FinePart) -> str:
+    """640平方米 × 150元/平方米, with the label before it; a fixed fine is its amount."""
     label = f"{part.label}：" if part.label else ""
     if part.kind == "fixed":
-        return f"{label}{amount:f}元"
+        return f"{label}{to_fen(part.rate):f}元"
     units = {"rate_area": ("平方米", "元/平方米"), "percent": ("元", "%"), "multiple": ("元", "倍")}[part.kind]
-    return f"{label}{plain(part.quantity)}{units[0]} × {plain(part.rate)}{units[1]} ＝ {amount:f}元"
+    return f"{label}{plain(part.quantity)}{units[0]} × {plain(part.rate)}{units[1]}"
 
 
 def _span(parts: Sequence[FinePart], low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:

@@ -42,6 +42,16 @@ def merge_fines(assessments: Sequence[Assessment]) -> Merged:
     return Merged(total, tuple(assessments), tuple(lines))
 
 
+def heaviest(assessments: Sequence[Assessment]) -> int:
+    """Which of several provisions broken by one and the same act applies: the one with the higher fine (处罚法 第二十九条).
+
+    Compared by the upper end of the range, then by its lower end; of equals the first. Raises ValueError without any.
+    """
+    if not assessments:
+        raise ValueError("请先计算每项规定的罚款")
+    return max(range(len(assessments)), key=lambda n: (assessments[n].high, assessments[n].low, -n))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
     """违法所得 of one act: `amount` received, `refunded` given back by law first (处罚法 第二十八条), `cost` lawful outlay
