@@ -46,7 +46,8 @@ def send(story: Story) -> Any:
 def fine_at(story: Story, rate: str) -> dict[str, Any]:
     """Draft fields for another rate per m², the sum written the same in both places."""
     fine = format((story.tale.area_m2 * Decimal(rate)).quantize(Decimal("0.01")), "f")
-    penalties = [p | ({"amount_yuan": fine} if p["kind"] == "fine" else {}) for p in story.penalties()]
+    fined = {"amount_yuan": fine, "text": f"处罚款 {fine} 元"}
+    penalties = [p | (fined if p["kind"] == "fine" else {}) for p in story.penalties()]
     part = {"kind": "rate_area", "quantity": str(story.tale.area_m2), "rate": rate, "label": "农村道路"}
     return {"parts": [part], "penalties": penalties}
 

@@ -350,7 +350,8 @@ class Office(RuleBasedStateMachine):
     @rule(w=wrong, rate=st.sampled_from([200, 100, 150, 90]))
     def set_rate(self, w: bool, rate: int) -> None:
         fine = format(self.story.tale.area_m2 * rate, "f")
-        penalties = [p | ({"amount_yuan": fine} if p["kind"] == "fine" else {}) for p in self.story.penalties()]
+        fined = {"amount_yuan": fine, "text": f"处罚款 {fine} 元"}
+        penalties = [p | (fined if p["kind"] == "fine" else {}) for p in self.story.penalties()]
         part = {"kind": "rate_area", "quantity": str(self.story.tale.area_m2), "rate": str(rate), "label": "占地"}
         changes = self.story.draft_changes() | {"parts": [part], "penalties": penalties}
         found = Draft.objects.get(case=self.case)

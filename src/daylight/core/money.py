@@ -156,8 +156,9 @@ def _figures(body: str) -> Iterator[tuple[int, Amount]]:
 
 def _capitals(body: str) -> Iterator[tuple[int, Amount]]:
     for match in _CAPITAL_AMOUNT.finditer(body):
-        if match.start() and (body[match.start() - 1].isdigit() or body[match.start() - 1] == "."):
-            continue  # 10万元, 5.8万元: figures with a Chinese unit, read above
+        before = body[: match.start()].rstrip()
+        if before and (before[-1].isdigit() or before[-1] == "."):
+            continue  # 10万元, 5.8 万元: figures with a Chinese unit, read above
         try:
             value = Decimal(_integer(match["yuan"])) + _fraction(match["rest"])
         except ValueError:

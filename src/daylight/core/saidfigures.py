@@ -1,10 +1,14 @@
 """文字与数额: whether the free text of a line names another sum or another area than the line itself."""
 
+import re
 from decimal import Decimal
 
 from daylight.core.amounts import plain
 from daylight.core.area import Area, areas
 from daylight.core.money import amounts
+
+# 每平方米 150 元: a price before its sum. 150元/平方米 is known to core.money.
+_PRICE = re.compile(r"每(?:平方米|平米|亩|公顷|吨|立方米|日|天|月|年)\s*[\d.,，]+\s*(?:万元|元)")
 
 
 def sum_doubt(text: str, amount: Decimal | None) -> str:
@@ -12,7 +16,7 @@ def sum_doubt(text: str, amount: Decimal | None) -> str:
 
     Unit prices (150元/平方米) are not sums. Without `amount` only figures and capitals are held against each other.
     """
-    found = amounts(text)
+    found = amounts(_PRICE.sub("", text))
     figures = {each.value for each in found if each.form != "capitals"}
     capitals = {each.value for each in found if each.form == "capitals"}
     known = figures | ({amount} if amount is not None else set())
@@ -20,7 +24,7 @@ def sum_doubt(text: str, amount: Decimal | None) -> str:
     if strange is not None:
         return f"文字中的大写“{strange.raw}”与数字金额不一致"
     if amount is not None and found and amount not in figures | capitals:
-        return f"文字中写的是“{found[0].raw}”，金额一栏是 {plain(amount)} 元"
+        return f"文字中写的是“{'、'.join(each.raw for each in found)}”，金额一栏是 {plain(amount)} 元"
     return ""
 
 

@@ -11,7 +11,8 @@ from daylight.base import lawpack
 from daylight.cases.models import Case, Party
 from daylight.core.lawrecords import Grade, PenaltyKind
 from daylight.core.money import in_capitals
-from daylight.decisions.draftfields import amount
+from daylight.decisions.draftlines import amount
+from daylight.decisions.reckoning import reckon
 
 LAND_DEMOLITION = "demolish"
 
@@ -36,8 +37,16 @@ def money(value: Decimal) -> str:
     return f"{value:,.2f} 元（{in_capitals(value)}）"
 
 
-def penalty_lines(penalties: list[dict[str, Any]]) -> str:
-    """The penalties as numbered sentences."""
+def penalty_lines(penalties: list[dict[str, Any]], names: Mapping[str, str] | None = None) -> str:
+    """The penalties as numbered sentences; where lines are for one of several parties (``names`` by uuid), each party
+    is decided on by itself (部办法第37条)."""
+    parties = list(dict.fromkeys(str(p.get("party") or "") for p in penalties))
+    if names and any(parties):
+        return "\n".join(
+            f"对{names.get(party, '全体当事人')}：\n"
+            + penalty_lines([{**p, "party": ""} for p in penalties if str(p.get("party") or "") == party])
+            for party in parties
+        )
     if len(penalties) == 1:
         return f"{penalties[0]['text'].rstrip('。；;')}。"
     return "\n".join(f"{n}．{p['text'].rstrip('。；;')}；" for n, p in enumerate(penalties, start=1))[:-1] + "。"
@@ -84,7 +93,10 @@ def hearing_rights(on: date) -> str:
 
 
 def discretion_text(fields: Mapping[str, Any], on: date) -> str:
-    """裁量: grade, factors and reason; empty when no fine was graded."""
+    """裁量: grade, factors and reason; where lines have grades of their own the table says them."""
+    if not fields.get("grade") and any(each.get("grade") for each in fields.get("parts") or []):
+        factors = f"裁量因素：{'、'.join(fields['factors'])}。" if fields.get("factors") else ""
+        return f"各项裁量阶次见罚款计算表。{factors}{fields.get('discretion_reason', '')}"
     if not fields.get("grade"):
         return fields.get("discretion_reason") or "本案处罚种类由法律明确规定，没有裁量幅度。"
     grade = lawpack.current().find(
@@ -92,6 +104,53 @@ def discretion_text(fields: Mapping[str, Any], on: date) -> str:
     )
     factors = f"；裁量因素：{'、'.join(fields['factors'])}" if fields.get("factors") else ""
     return f"裁量阶次为“{grade.name}”{factors}。{fields.get('discretion_reason', '')}"
+
+
+def content(case: Case, fields: Mapping[str, Any]) -> str:
+    """处罚种类和内容; the fines of several acts of one party are written one by one and carried out together."""
+    names = {str(each.uuid): each.name for each in case.parties.filter(role="party")}
+    text = penalty_lines(fields["penalties"], names)
+    table = fields.get("fine_table") or {}
+    # Parties are decided on side by side: their fines are never merged into one.
+    if table.get("merged") and not table.get("parties"):
+        text += f"\n以上罚款合并执行，合计 {table['total']} 元（{table['capitals']}）。"
+    return text
+
+
+def further_facts(case: Case, fields: Mapping[str, Any], on: date) -> str:
+    """The facts of each act, named one by one where there are several."""
+    others = [each for each in reckon(case, fields, on).charges if each.charge.key]
+    lines = {each.charge.key: f"{each.name}：{each.charge.facts}" for each in others if each.charge.facts}
+    if not lines:
+        return str(fields["facts"])
+    return "\n".join([fields["facts"], *(f"另查明，{line}" for line in lines.values())])
+
+
+def further_basis(case: Case, fields: Mapping[str, Any], on: date) -> list[str]:
+    """The articles typed, and those of every further act that is fined."""
+    articles = [
+        article
+        for each in reckon(case, fields, on).applied
+        if each.charge.key and each.law
+        for article in each.law.basis.split("；")
+    ]
+    return list(dict.fromkeys([*fields["basis"], *articles]))
+
+
+def table_rows(table: Mapping[str, Any]) -> list[dict[str, str]]:
+    """罚款计算 for the paper: a line of text for readers of text, the cells for the table."""
+    return [
+        {
+            "label": f"{row['grade']}；{row['factor']}；{row['bounds']}；{row['result']}；{row['reason']}",
+            "grade": "，".join(part for part in (row["act"], row["party"], row["grade"]) if part),
+            "factor": row["factor"],
+            "bounds": row["bounds"],
+            "result": row["result"],
+            "reason": row["reason"],
+        }
+        for row in table.get("rows", [])
+        if not row["note"]
+    ]
 
 
 def decision_paper(case: Case, fields: Mapping[str, Any], decided_on: date) -> dict[str, Any]:
@@ -105,17 +164,18 @@ def decision_paper(case: Case, fields: Mapping[str, Any], decided_on: date) -> d
     paper: dict[str, Any] = {
         "party": party_line(party),
         "address": party.address or "未登记",
-        "facts": fields["facts"],
+        "facts": further_facts(case, fields, decided_on),
         "evidence": "；".join(e["label"] for e in fields["evidence"]),
         "notice": notice,
-        "basis": "；".join(fields["basis"]),
+        "basis": "；".join(further_basis(case, fields, decided_on)),
         "discretion": discretion_text(fields, decided_on),
-        "content": penalty_lines(fields["penalties"]),
+        "content": content(case, fields),
         "performance": fields["performance"],
         "remedy": remedy(case, kinds, decided_on),
         "agency": case.agency.name,
         "decided_on": decided_on.isoformat(),
     }
     if fine:
+        paper |= {"computation": table_rows(fields.get("fine_table") or {})}
         paper |= {"fine": format(fine, "f"), "payee": fields.get("payee", ""), "surcharge": surcharge(decided_on)}
     return paper

@@ -9,9 +9,17 @@ violates            text
 basis               list of texts, one per article
 law_on              ISO date whose law was chosen (从旧兼从轻)
 grade               id of the 裁量阶次 of the lawpack; factors: list of texts; discretion_reason: text
-parts               list of ``{"kind", "quantity", "rate", "label"}``, decimals as text (m² or yuan; yuan/m², %, 倍)
-penalties           list of ``{"kind", "text", "amount_yuan", "area_m2"}``, kind = penalty kind id of the lawpack
-fine_yuan           decimal text, computed from ``parts``
+parts               list of ``{"kind", "quantity", "rate", "label"}``, decimals as text (m² or yuan; yuan/m², %, 倍), and
+                    where they differ ``grade`` its own 裁量阶次, ``fine`` code of the range, ``charge`` key of the act,
+                    ``party`` uuid of the party it is for
+charges             further acts of the same decision (部办法第37条) or provisions broken by the same act (处罚法第29条):
+                    list of ``{"key", "relation": "separate"|"same", "item", "facts", "act_on", "continuing": "yes"|"",
+                    "law_on", "grade", "deviation_reason"}``, texts all
+gains               违法所得: list of ``{"label", "amount", "refunded", "cost", "evidence"}``, yuan as text
+penalties           list of ``{"kind", "text", "amount_yuan", "area_m2"}``, kind = penalty kind id of the lawpack, and
+                    ``note`` why the text names another figure, ``party`` uuid of the party it is for
+fine_yuan           decimal text, computed from ``parts``; fine_table: how (``reckoning.computed``); gains_yuan: decimal
+                    text, computed from ``gains``. What is sent for these three is overwritten.
 performance         履行方式和期限; payee: 代收机构
 statement_summary   告知、陈述申辩情况; hearing_summary: 听证情况
 =================== ======================================================================================
@@ -22,13 +30,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from daylight.base import lawpack
 from daylight.core.canonical import canonical
 from daylight.core.facts import FinePart
 from daylight.core.refusal import Refusal
+from daylight.decisions.draftlimits import oversized, strange_charges
+from daylight.decisions.draftlines import amount, line_problems
 
 EMPTY: dict[str, Any] = {
     "facts": "",
@@ -40,8 +49,12 @@ EMPTY: dict[str, Any] = {
     "factors": [],
     "discretion_reason": "",
     "parts": [],
+    "charges": [],
+    "gains": [],
     "penalties": [],
     "fine_yuan": "",
+    "fine_table": {},
+    "gains_yuan": "",
     "performance": "",
     "payee": "",
     "statement_summary": "",
@@ -57,9 +70,13 @@ LABELS = {
     "grade": "裁量阶次",
     "factors": "裁量因素",
     "discretion_reason": "裁量理由",
+    "charges": "其他违法行为",
     "parts": "罚款计算",
-    "penalties": "处罚内容",
+    "fine_table": "罚款计算表",
     "fine_yuan": "罚款数额",
+    "gains": "违法所得",
+    "gains_yuan": "没收违法所得",
+    "penalties": "处罚内容",
     "performance": "履行方式和期限",
     "payee": "代收机构",
     "statement_summary": "陈述申辩情况",
@@ -74,22 +91,22 @@ def digest(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(dict(fields))).hexdigest()
 
 
-def amount(text: str) -> Decimal | None:
-    """A decimal as typed, or None."""
-    try:
-        value = Decimal(text.replace(",", "").replace("，", "").strip())
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
-
-
-def fine_parts(fields: Mapping[str, Any]) -> tuple[FinePart, ...]:
-    """The lines of the fine as the amounts module wants them; a line with an unreadable figure is left to ``problems``."""
+def fine_parts(lines: Sequence[Mapping[str, Any]]) -> tuple[FinePart, ...]:
+    """Lines of ``parts`` as the amounts module wants them; one with an unreadable figure is left to ``problems``."""
     found = []
-    for part in fields.get("parts", []):
+    for part in lines:
         quantity, rate = amount(str(part.get("quantity", ""))), amount(str(part.get("rate", "")))
         if quantity is not None and rate is not None:
-            found.append(FinePart(kind=part["kind"], quantity=quantity, rate=rate, label=part.get("label", "")))
+            found.append(
+                FinePart(
+                    kind=part["kind"],
+                    quantity=quantity,
+                    rate=rate,
+                    label=part.get("label", ""),
+                    grade=part.get("grade", ""),
+                    fine=part.get("fine", ""),
+                )
+            )
     return tuple(found)
 
 
@@ -111,7 +128,7 @@ def unreadable(fields: Mapping[str, Any], today: date) -> list[Refusal]:
             date.fromisoformat(str(fields["law_on"]))
         except ValueError:
             found.append(Refusal("field.date", "适用法律的日期不是可识别的日期，请核对。", "", "law_on"))
-    return found
+    return found + strange_charges(fields.get("charges", []), today) + oversized(fields, today)
 
 
 def problems(fields: Mapping[str, Any]) -> list[Refusal]:
@@ -134,7 +151,7 @@ def problems(fields: Mapping[str, Any]) -> list[Refusal]:
         found.append(
             Refusal("field.required", "每项处罚内容都要有种类和文字，请补全。", "行政处罚法第五十九条", "penalties")
         )
-    found += _fine_problems(fields)
+    found += line_problems(fields)
     kinds = {p["kind"] for p in fields.get("penalties", [])}
     if "fine" in kinds:
         # Whether a grade has to be chosen is the gate's to say: it knows whether any was published (G12).
@@ -157,17 +174,3 @@ def problems(fields: Mapping[str, Any]) -> list[Refusal]:
                 )
             )
     return found
-
-
-def _fine_problems(fields: Mapping[str, Any]) -> list[Refusal]:
-    """The fine the party reads among the penalties is the fine that was computed."""
-    fines = [p for p in fields.get("penalties", []) if p.get("kind") == "fine"]
-    computed = amount(str(fields.get("fine_yuan") or ""))
-    if computed and not fines:
-        message = "罚款计算有数额，处罚内容里却没有罚款一项，请补写罚款或者清空罚款计算。"
-        return [Refusal("field.number", message, "行政处罚法第五十九条", "penalties")]
-    said = [amount(str(p["amount_yuan"])) for p in fines if p.get("amount_yuan")]
-    if said and computed is not None and sum((each or Decimal(0) for each in said), Decimal(0)) != computed:
-        message = f"处罚内容里的罚款数额与计算结果 {computed:,.2f} 元不一致，请改为同一数额。"
-        return [Refusal("field.number", message, "行政处罚法第五十九条", "penalties")]
-    return []

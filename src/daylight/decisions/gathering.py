@@ -27,11 +27,12 @@ from daylight.core.facts import (
     StatementFacts,
 )
 from daylight.core.moment import local_date
-from daylight.decisions.draftfields import amount, fine_parts
+from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of
 from daylight.decisions.models import Decision, Draft, Service
 from daylight.decisions.outcomes import composed, outcome_of
 from daylight.decisions.readings import read_facts
+from daylight.decisions.reckoning import reckon
 from daylight.lists import queries as lists
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
@@ -87,6 +88,7 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
         procedure=case.procedure,
         organisation=bool(party and party.kind != "person"),
         fine_yuan=fine,
+        confiscated_yuan=amount(str(fields.get("gains_yuan") or "")),
         area_m2=case.area_m2,
         penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", [])),
         heard=bool(hearing and hearing.held_on),
@@ -146,7 +148,7 @@ def discussion_facts(case: Case) -> DiscussionFacts:
 
 
 def decision_facts(
-    case: Case, fields: Mapping[str, Any], decided_on: date | None, paper: Mapping[str, Any] | None = None
+    case: Case, fields: Mapping[str, Any], today: date, decided_on: date | None, paper: Mapping[str, Any] | None = None
 ) -> DecisionFacts:
     """The draft (``paper`` None) or the paper about to be issued."""
     paper_code = outcome_of(case, fields).paper
@@ -160,18 +162,19 @@ def decision_facts(
             document=paper_code,
             seal_ok=bool(case.agency.name),
         )
-    law_on = fields.get("law_on")
+    first, *others = [each.charge for each in reckon(case, fields, decided_on or today).applied]
     return DecisionFacts(
-        item=case.law_item,
+        item=first.item,
         penalties=frozenset(p["kind"] for p in fields.get("penalties", [])),
         fine=amount(str(fields.get("fine_yuan") or "")),
-        parts=fine_parts(fields),
-        grade=fields.get("grade", ""),
-        deviation_reason=fields.get("deviation_reason", ""),
-        act_on=case.act_ended_on,
-        continuing=case.act_continuing,
-        chosen_law_on=date.fromisoformat(law_on) if law_on else None,
+        parts=first.parts,
+        grade=first.grade,
+        deviation_reason=first.deviation_reason,
+        act_on=first.act_on,
+        continuing=first.continuing,
+        chosen_law_on=first.law_on,
         decided_on=decided_on,
+        others=tuple(each.facts_of() for each in others),
         fields=paper or {},
         document=paper_code,
         seal_ok=bool(case.agency.name),
@@ -273,7 +276,7 @@ def gather(
         hearing=hearing_facts(case),
         review=review_facts(case, draft, today),
         discussion=discussion_facts(case),
-        decision=decision_facts(case, body, decided_on, paper) if body is not None else None,
+        decision=decision_facts(case, body, today, decided_on, paper) if body is not None else None,
         prior=prior_facts(case),
         recordings=recording_facts(case, demanded_rows(case, today)),
         served_by_leaving=served_by_leaving(case),

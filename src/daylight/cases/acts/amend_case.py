@@ -10,6 +10,7 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
+from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
@@ -50,6 +51,8 @@ def amend_case(case: Case, changes: Mapping[str, Any], base_version: int, *, act
         )
     if (area := changes.get("area_m2")) is not None and area <= 0:
         problems.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
+    elif fault := area_fault(area, "area_m2", local_date(now)):
+        problems.append(fault)
     if (ended := changes.get("act_ended_on")) and ended > local_date(now):
         problems.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
     parts = [changes.get(name, getattr(case, name)) or 0 for name in ("farmland_m2", "prime_farmland_m2")]

@@ -15,6 +15,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.base.sealing import seal
 from daylight.cases import clocks
+from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case, Handler, Move, Party
 from daylight.cases.scopes import home_of
 from daylight.core.definition import Definition, clock_and_variant
@@ -198,6 +199,8 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
         found.append(Refusal("person.agency", "协办人员须为本机关执法人员，请重新选择。", "", "partner"))
     if lead.area_m2 is not None and lead.area_m2 <= 0:
         found.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
+    elif fault := area_fault(lead.area_m2, "area_m2", today):
+        found.append(fault)
     elif lead.area_m2 and (lead.farmland_m2 or 0) + (lead.prime_farmland_m2 or 0) > lead.area_m2:
         found.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
     if lead.act_ended_on and lead.act_ended_on > today:

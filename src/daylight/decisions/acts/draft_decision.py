@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from daylight.base.access import require
@@ -14,11 +13,10 @@ from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, make_move
 from daylight.cases.scopes import scope_of
-from daylight.core.amounts import amount_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
 from daylight.decisions.beginning import first_fields, spoken
-from daylight.decisions.draftfields import EMPTY, digest, fine_parts, unreadable
+from daylight.decisions.draftfields import EMPTY, digest, unreadable
 from daylight.decisions.models import Draft, DraftVersion
 from daylight.decisions.outcomes import (
     PENALTY,
@@ -29,6 +27,7 @@ from daylight.decisions.outcomes import (
     template_of,
     typed_fields,
 )
+from daylight.decisions.reckoning import computed
 from daylight.review.receiving import void_pass
 
 RICH = frozenset({*EMPTY, "deviation_reason"})
@@ -121,7 +120,7 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     if rich:
         if found := unreadable(fields, local_date(now)):
             raise Refused(found)
-        fields["fine_yuan"] = _fine(fields)
+        fields |= computed(case, fields, local_date(now))
         fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
     draft.version, draft.fields, draft.sha256 = base_version + 1, fields, digest(fields)
     draft.saved_by, draft.saved_at = actor, now
@@ -157,11 +156,3 @@ def _keep(draft: Draft) -> None:
         saved_by=draft.saved_by,
         saved_at=draft.saved_at,
     )
-
-
-def _fine(fields: Mapping[str, Any]) -> str:
-    """The fine is computed from its parts, never typed. Yuan, two decimals, as text; empty when there is none."""
-    parts = fine_parts(fields)
-    if not parts:
-        return ""
-    return format(sum((amount_of(p.kind, p.quantity, p.rate) for p in parts), Decimal(0)), "f")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from daylight.recording.render.blocks import Block, Facts, Heading, Paragraph
+from daylight.recording.render.blocks import Block, Facts, Heading, Paragraph, Table
 from daylight.recording.render.templates.sheet import Sheet
+
+COLUMNS = {"grade": "档次", "factor": "因子", "bounds": "区间", "result": "结果", "reason": "理由"}
 
 
 def penalty_decision(sheet: Sheet) -> tuple[Block, ...]:
@@ -21,6 +23,9 @@ def penalty_decision(sheet: Sheet) -> tuple[Block, ...]:
     blocks += [Heading("三、处罚依据和裁量"), Paragraph(f"处罚依据：{sheet.text('basis')}".rstrip("。；") + "。")]
     if discretion := sheet.text("discretion"):
         blocks.append(Paragraph(discretion))
+    if computation := sheet.values.get("computation"):
+        cells = tuple(tuple(str(row.get(code, "")) for code in COLUMNS) for row in computation)
+        blocks.append(Table(tuple(COLUMNS.values()), cells, widths=(3, 4, 5, 3, 5)))
     blocks += [Heading("四、处罚决定"), Paragraph(sheet.text("content"))]
     if fine := sheet.text("fine"):
         blocks.append(Paragraph(f"罚款数额：{fine}。"))

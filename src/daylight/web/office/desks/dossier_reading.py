@@ -9,9 +9,10 @@ from typing import Any
 
 from daylight.base import lawpack
 from daylight.core.lawdata import NotInForce
-from daylight.core.lawrecords import FineRule, Grade
+from daylight.core.lawrecords import FineRule, Grade, Item
 from daylight.core.redline import Change, redline
 from daylight.decisions.draftfields import LABELS
+from daylight.decisions.reckoning import table_lines
 from daylight.review import pointers
 from daylight.review.models import VERDICTS, Dossier, Finding
 from daylight.review.queries import Judged, elements_with_findings, previous
@@ -115,7 +116,7 @@ def said(code: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, str) and code != "grade":
-        return f"{value} 元" if code == "fine_yuan" else value
+        return f"{value} 元" if code in ("fine_yuan", "gains_yuan") else value
     if code == "evidence":
         return "\n".join(f"{n}. {each.get('label') or each.get('ref')}" for n, each in enumerate(value, 1))
     if code == "parts":
@@ -124,6 +125,12 @@ def said(code: str, value: Any) -> str:
         return "\n".join(f"{n}. {each.get('text', '')}" for n, each in enumerate(value, 1))
     if code == "grade":
         return _grade(str(value))
+    if code == "fine_table":
+        return "\n".join(table_lines(value))
+    if code == "charges":
+        return "\n".join(_charge(each) for each in value)
+    if code == "gains":
+        return "\n".join(_gain(each) for each in value)
     if isinstance(value, list | tuple):
         return "\n".join(str(each) for each in value)
     return str(value)
@@ -136,6 +143,22 @@ def _part(part: Mapping[str, Any]) -> str:
     if part.get("kind") == "fixed":
         return f"{head}{part.get('rate', '')} 元"
     return f"{head}{part.get('quantity', '')} {what} × {part.get('rate', '')} {unit}"
+
+
+def _charge(charge: Mapping[str, Any]) -> str:
+    versions = lawpack.current().versions(Item, str(charge.get("item")))
+    name = versions[-1].name if versions else str(charge.get("item"))
+    how = "同一行为触犯的另一规定" if charge.get("relation") == "same" else "另一违法行为"
+    return f"{how}：{name}。{charge.get('facts', '')}"
+
+
+def _gain(gain: Mapping[str, Any]) -> str:
+    text = f"{gain.get('label') or '违法所得'}：{gain.get('amount')} 元"
+    if gain.get("refunded"):
+        text += f"，减已退赔 {gain['refunded']} 元"
+    if gain.get("cost"):
+        text += f"，减合法成本 {gain['cost']} 元（{gain.get('evidence')}）"
+    return text
 
 
 def _grade(key: str) -> str:

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from daylight.base import lawpack
 from daylight.cases.models import Case
-from daylight.core.amounts import amount_of, assess, law_options
+from daylight.core.amounts import law_options
 from daylight.core.lawdata import NotInForce
-from daylight.core.lawrecords import FineRule, Grade
-from daylight.core.money import in_capitals
 from daylight.decisions.beginning import evidence
-from daylight.decisions.draftfields import LABELS, REQUIRED, fine_parts
+from daylight.decisions.draftfields import LABELS, REQUIRED
+from daylight.web.office.forms import draftrows as lines
 from daylight.web.office.forms.base import OfficeForm
-from daylight.web.office.forms.fields import LinesField, NumberField
-from daylight.web.office.forms.rows import (
-    PENALTY_ROWS,
-    add_penalties,
-    bound_rows,
-    penalties_of,
-    penalty_initial,
-)
+from daylight.web.office.forms.fields import LinesField
+from daylight.web.office.forms.repeating import row_count
+from daylight.web.office.forms.rows import add_penalties, bound_rows, party_choices, penalties_of, penalty_initial
 
 # What a fine needs besides (处罚法第34条, 罚缴分离办法第7条); marked as such only where one is proposed.
 FINED = ("grade", "discretion_reason", "payee")
-PART_ROWS = 3
-PART = ("part_label", "part_kind", "part_quantity", "part_rate")
-PENALTY = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area")
+KEY = re.compile(r"[0-9]{1,3}")
+KEPT_AS = {"part": "parts", "charge": "charges", "gain": "gains", "penalty": "penalties"}
 
 
 class DraftForm(OfficeForm):
     """``changes()`` gives what ``save_draft`` takes. Unreadable figures stay as typed; the checks before review name them."""
 
     lenient = True
-    aliases = {"parts": "part_quantity_1", "penalties": "penalty_kind_1", "fine_yuan": "part_rate_1"}
+    aliases = {
+        "parts": "part_quantity_1", "penalties": "penalty_kind_1", "fine_yuan": "part_rate_1",
+        "fine_parts": "part_quantity_1", "charges": "charge_relation_1", "gains": "gain_amount_1",
+    }  # fmt: skip
 
-    def __init__(self, case: Case, today: date, fields: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        case: Case,
+        today: date,
+        fields: Mapping[str, Any],
+        data: Any = None,
+        shown: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``shown``: how many rows of a group to show at least, as the address says after one was added."""
         self.case, self.today, self.kept = case, today, fields
-        super().__init__(*args, initial=_initial(fields), **kwargs)
+        self.counts = {
+            group: row_count(data, group, names, len(fields.get(KEPT_AS[group]) or []), (shown or {}).get(group, ""))
+            for group, names in lines.GROUPS.items()
+        }
+        charges = _charges(data, fields, self.counts["charge"])
+        super().__init__(data, initial=_initial(fields, self.counts["penalty"]), **kwargs)
+        items = [case.law_item, *(str(each.get("item") or "") for each in charges)]
         self.fields |= {
             "facts": _text("facts", 7),
             "evidence": forms.MultipleChoiceField(
@@ -69,16 +79,13 @@ class DraftForm(OfficeForm):
             "statement_summary": _text("statement_summary", 3),
             "hearing_summary": _text("hearing_summary", 2),
         }  # fmt: skip
-        for n in range(1, PART_ROWS + 1):
-            self.fields |= {
-                f"part_label_{n}": forms.CharField(label=f"第 {n} 行名称", required=False, max_length=64),
-                f"part_kind_{n}": forms.ChoiceField(
-                    label=f"第 {n} 行算法", required=False, choices=[("", "不填"), *FineRule.KINDS.items()]
-                ),
-                f"part_quantity_{n}": NumberField(label=f"第 {n} 行数量", required=False, lenient=True),
-                f"part_rate_{n}": NumberField(label=f"第 {n} 行单价或者比例", required=False, lenient=True),
-            }
-        add_penalties(self, case, today, lenient=True)
+        parties, own = party_choices(case), _law(case, today, fields)
+        grades = [("", "按本案所选阶次"), *lines.grade_choices(items, today)]
+        fines = lines.fine_choices([each for each in (own, *_further(charges, today)) if each])
+        lines.add_parts(self, self.counts["part"], lines.charge_choices(charges, today), parties, fines, grades)
+        lines.add_charges(self, [str(each["key"]) for each in charges], today, items[1:])
+        lines.add_gains(self, self.counts["gain"])
+        add_penalties(self, case, today, True, self.counts["penalty"], parties, [each for each in items[1:] if each])
         for name in (*REQUIRED, *(FINED if _fined(fields) else ())):
             if name in self.fields:
                 self.fields[name].required = True
@@ -96,76 +103,74 @@ class DraftForm(OfficeForm):
             "basis": said.get("basis") or [],
             "factors": said.get("factors") or [],
             "evidence": [known[key] for key in said.get("evidence") or [] if key in known],
-            "parts": self._parts(),
-            "penalties": penalties_of(said),
+            "parts": lines.parts_of(said, self.counts["part"]),
+            "charges": lines.charges_said(said, self.counts["charge"]),
+            "gains": lines.gains_of(said, self.counts["gain"]),
+            "penalties": penalties_of(said, self.counts["penalty"]),
         }
         if said.get("deviation_reason") or "deviation_reason" in self.kept:
             found["deviation_reason"] = said.get("deviation_reason") or ""
         return found
 
-    def _parts(self) -> list[dict[str, str]]:
-        said, found = self.cleaned_data, []
-        for n in range(1, PART_ROWS + 1):
-            row = {
-                "kind": said.get(f"part_kind_{n}") or "",
-                "quantity": _plain(said.get(f"part_quantity_{n}")),
-                "rate": _plain(said.get(f"part_rate_{n}")),
-                "label": said.get(f"part_label_{n}") or "",
-            }
-            if row["kind"] and any(row[key] for key in ("quantity", "rate", "label")):
-                found.append(row)
-        return found
+    @property
+    def groups(self) -> dict[str, dict[str, Any]]:
+        """Group of rows → its name, number and bound fields, for the template."""
+        words = {"part": "罚款计算", "charge": "违法行为", "gain": "违法所得", "penalty": "处罚内容"}
+        return {
+            group: {"code": group, "word": words[group], "rows": bound_rows(self, names, self.counts[group])}
+            for group, names in lines.GROUPS.items()
+        }
 
     @property
-    def part_rows(self) -> list[list[Any]]:
-        return bound_rows(self, PART, PART_ROWS)
-
-    @property
-    def penalty_rows(self) -> list[list[Any]]:
-        return bound_rows(self, PENALTY, PENALTY_ROWS)
+    def charged(self) -> bool:
+        """Whether further acts are or were about to be written down: the section then stands open."""
+        return any(self[f"charge_item_{n}"].value() for n in range(1, self.counts["charge"] + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Fine:
-    """The fine as computed: ``kind``/``word`` for the tag, ``lines`` the explanation."""
-
-    total: Decimal | None
-    capitals: str
-    lines: tuple[tuple[str, str], ...]
-    kind: str
-    word: str
-
-
-def reckon(case: Case, fields: Mapping[str, Any], today: date) -> Fine:
-    """The fine of a draft with its range and grade, or what is still needed to compute it."""
-    parts = fine_parts(fields)
-    if not parts:
-        return Fine(None, "", (), "todo", "填写面积和单价后计算")
-    total = sum((amount_of(each.kind, each.quantity, each.rate) for each in parts), Decimal(0))
-    capitals = in_capitals(total) if total < 10**12 else ""
-    on = date.fromisoformat(fields["law_on"]) if fields.get("law_on") else today
-    pack = lawpack.current()
-    try:
-        law = pack.item(case.law_item, on)
-        grade = pack.find(Grade, fields["grade"], on) if fields.get("grade") else None
-        found = assess(law, parts, grade)
-    except (NotInForce, ValueError) as error:
-        return Fine(total, capitals, (("待核", str(error)),), "due", "没有法定幅度可核对")
-    lines = tuple((each.label, each.text) for each in found.lines)
-    if not found.within_law:
-        return Fine(total, capitals, lines, "late", "超出法定幅度")
-    if grade is None:
-        return Fine(total, capitals, lines, "due", "还没有选裁量阶次")
-    inside = found.within_grade
-    return Fine(total, capitals, lines, "ok" if inside else "due", "在阶次范围内" if inside else "不在所选阶次范围内")
-
-
-def _initial(fields: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in fields.items() if name not in ("parts", "penalties", "evidence")}
+def _initial(fields: Mapping[str, Any], penalties: int) -> dict[str, Any]:
+    apart = ("parts", "charges", "gains", "penalties", "evidence", "fine_table")
+    found = {name: value for name, value in fields.items() if name not in apart}
     found["evidence"] = [f"{each['kind']}:{each['ref']}" for each in fields.get("evidence", [])]
-    for n, part in enumerate(fields.get("parts", [])[:PART_ROWS], start=1):
-        found |= {f"part_{key}_{n}": part.get(key, "") for key in ("label", "kind", "quantity", "rate")}
-    return found | penalty_initial(fields.get("penalties", []))
+    found |= lines.rows_initial(fields.get("parts") or [], lines.PART_KEYS | lines.PART_SELDOM)
+    found |= lines.rows_initial(fields.get("charges") or [], lines.CHARGE_KEYS)
+    found |= lines.rows_initial(fields.get("gains") or [], lines.GAIN_KEYS)
+    return found | penalty_initial(fields.get("penalties", []), penalties)
+
+
+def _charges(data: Any, fields: Mapping[str, Any], count: int) -> list[dict[str, str]]:
+    """Key and item of every row of further acts, as typed or as kept; a new row gets a key nobody has."""
+    if data is None:
+        rows = [dict(each) for each in fields.get("charges") or []]
+    else:
+        rows = [
+            {"key": data.get(f"charge_key_{n}", ""), "item": data.get(f"charge_item_{n}", "")}
+            for n in range(1, count + 1)
+        ]
+    rows += [{} for _ in range(count - len(rows))]
+    taken = [int(each["key"]) for each in rows if KEY.fullmatch(str(each.get("key") or ""))]
+    for each in rows:
+        if not KEY.fullmatch(str(each.get("key") or "")):
+            taken.append(max(taken, default=1) + 1)
+            each["key"] = str(taken[-1])
+    return rows
+
+
+def _law(case: Case, today: date, fields: Mapping[str, Any]) -> Any:
+    on = date.fromisoformat(fields["law_on"]) if fields.get("law_on") else case.act_ended_on or today
+    try:
+        return lawpack.current().item(case.law_item, on)
+    except NotInForce:
+        return None
+
+
+def _further(charges: list[dict[str, str]], today: date) -> list[Any]:
+    found = []
+    for each in charges:
+        try:
+            found.append(lawpack.current().item(each.get("item") or "", today))
+        except NotInForce:
+            continue
+    return found
 
 
 def _evidence(case: Case, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -212,7 +217,3 @@ def _fined(fields: Mapping[str, Any]) -> bool:
 
 def _text(name: str, rows: int) -> forms.CharField:
     return forms.CharField(label=LABELS[name], required=False, widget=forms.Textarea({"rows": rows}))
-
-
-def _plain(value: Any) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else str(value or "")

@@ -1,4 +1,4 @@
-"""Fixed rows of fields: repeaters that work without script. Row ``n`` of ``name`` is the field ``name_<n>``."""
+"""Rows of penalties: kind, text, sum, area, why the text differs, and the party where there are several."""
 
 from __future__ import annotations
 
@@ -16,23 +16,43 @@ from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import NumberField
 
 PENALTY_ROWS = 6
+PENALTY = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area", "penalty_note")
+KEYS = {"kind": "penalty_kind", "text": "penalty_text", "amount_yuan": "penalty_amount", "area_m2": "penalty_area"}
+# Kept only where something was said: a line without them is the same line as before there were such columns.
+SELDOM = {"note": "penalty_note", "party": "penalty_party"}
 
 
-def kind_choices(case: Case, today: date) -> list[tuple[str, str]]:
-    """Penalty kinds the item of the case provides for; all of them where the item is not in the law data."""
+def kind_choices(case: Case, today: date, items: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Penalty kinds the items provide for (that of the case first); all of them where one is not in the law data."""
     pack = lawpack.current()
     names = {each.id: each.name for each in pack.penalty_kinds(today)}
-    try:
-        codes: Sequence[str] = pack.item(case.law_item, case.act_ended_on or today).penalties
-    except NotInForce:
-        codes = list(names)
-    return [("", "不填"), *((code, names[code]) for code in codes if code in names)]
+    codes: list[str] = []
+    for item in (case.law_item, *items):
+        try:
+            codes += pack.item(item, case.act_ended_on or today).penalties
+        except NotInForce:
+            codes += names
+    return [("", "不填"), *((code, names[code]) for code in dict.fromkeys(codes) if code in names)]
 
 
-def add_penalties(form: OfficeForm, case: Case, today: date, lenient: bool = False) -> None:
-    """Six rows of ``penalty_kind_n``, ``penalty_text_n``, ``penalty_amount_n``, ``penalty_area_n``."""
-    kinds = kind_choices(case, today)
-    for n in range(1, PENALTY_ROWS + 1):
+def party_choices(case: Case) -> list[tuple[str, str]]:
+    """The parties to tell apart; none where there is only one."""
+    parties = [(str(each.uuid), each.name) for each in case.parties.filter(role="party").order_by("id")]
+    return [("", "全体当事人"), *parties] if len(parties) > 1 else []
+
+
+def add_penalties(
+    form: OfficeForm,
+    case: Case,
+    today: date,
+    lenient: bool = False,
+    count: int = PENALTY_ROWS,
+    parties: Sequence[tuple[str, str]] = (),
+    items: Sequence[str] = (),
+) -> None:
+    """``count`` rows of the fields of ``PENALTY``, and ``penalty_party_n`` with ``parties``."""
+    kinds = kind_choices(case, today, items)
+    for n in range(1, count + 1):
         form.fields |= {
             f"penalty_kind_{n}": forms.ChoiceField(label=f"第 {n} 项种类", choices=kinds, required=False),
             f"penalty_text_{n}": forms.CharField(
@@ -40,36 +60,31 @@ def add_penalties(form: OfficeForm, case: Case, today: date, lenient: bool = Fal
             ),
             f"penalty_amount_{n}": NumberField(label=f"第 {n} 项金额（元）", required=False, lenient=lenient),
             f"penalty_area_{n}": NumberField(label=f"第 {n} 项面积（平方米）", required=False, lenient=lenient),
+            f"penalty_note_{n}": forms.CharField(label=f"第 {n} 项数字不一致的说明", required=False, max_length=400),
         }
+        if parties:
+            form.fields[f"penalty_party_{n}"] = forms.ChoiceField(
+                label=f"第 {n} 项当事人", choices=parties, required=False
+            )
 
 
-def penalty_initial(penalties: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def penalty_initial(penalties: Sequence[dict[str, Any]], count: int = PENALTY_ROWS) -> dict[str, Any]:
     """Kept penalties as initial data of the rows."""
-    found: dict[str, Any] = {}
-    for n, each in enumerate(penalties[:PENALTY_ROWS], start=1):
-        found |= {
-            f"penalty_kind_{n}": each.get("kind", ""),
-            f"penalty_text_{n}": each.get("text", ""),
-            f"penalty_amount_{n}": each.get("amount_yuan", ""),
-            f"penalty_area_{n}": each.get("area_m2", ""),
-        }
-    return found
+    return {
+        f"{name}_{n}": each.get(key, "")
+        for n, each in enumerate(penalties[:count], start=1)
+        for key, name in (KEYS | SELDOM).items()
+    }
 
 
-def penalties_of(said: dict[str, Any]) -> list[dict[str, str]]:
+def penalties_of(said: dict[str, Any], count: int = PENALTY_ROWS) -> list[dict[str, str]]:
     """The rows that say something, in order."""
     found = []
-    for n in range(1, PENALTY_ROWS + 1):
-        kind, text = said.get(f"penalty_kind_{n}") or "", (said.get(f"penalty_text_{n}") or "").strip()
-        if kind or text:
-            found.append(
-                {
-                    "kind": kind,
-                    "text": text,
-                    "amount_yuan": _text(said.get(f"penalty_amount_{n}")),
-                    "area_m2": _text(said.get(f"penalty_area_{n}")),
-                }
-            )
+    for n in range(1, count + 1):
+        line = {key: text_of(said.get(f"{name}_{n}")) for key, name in KEYS.items()}
+        seldom = {key: text for key, name in SELDOM.items() if (text := text_of(said.get(f"{name}_{n}")))}
+        if line["kind"] or line["text"]:
+            found.append(line | seldom)
     return found
 
 
@@ -84,9 +99,10 @@ def half_rows(form: OfficeForm, said: dict[str, Any]) -> None:
 
 
 def bound_rows(form: OfficeForm, names: Sequence[str], count: int) -> list[list[Any]]:
-    """The rows as bound fields, for the template."""
-    return [[form[f"{name}_{n}"] for name in names] for n in range(1, count + 1)]
+    """The rows as bound fields, for the template; a column the form does not have is left out."""
+    return [[form[f"{name}_{n}"] for name in names if f"{name}_{n}" in form.fields] for n in range(1, count + 1)]
 
 
-def _text(value: Any) -> str:
-    return format(value, "f") if isinstance(value, Decimal) else str(value or "")
+def text_of(value: Any) -> str:
+    """A cleaned value as the draft keeps it."""
+    return format(value, "f") if isinstance(value, Decimal) else str(value or "").strip()

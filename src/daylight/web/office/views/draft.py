@@ -6,9 +6,11 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from daylight.base import lawpack
@@ -24,14 +26,23 @@ from daylight.decisions.acts import save_draft
 from daylight.decisions.draftfields import LABELS
 from daylight.decisions.models import Draft, DraftVersion
 from daylight.decisions.outcomes import composed, drafting_steps, paper_of, template_of
+from daylight.decisions.reckoning import table_lines
 from daylight.recording import papers
 from daylight.recording import render as drawing
 from daylight.web.office import saving
-from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, perform, person_of
-from daylight.web.office.forms.draft import DraftForm, reckon
+from daylight.web.office.acting import answer, attach, case_or_404, office_required, perform, person_of
+from daylight.web.office.forms.draft import DraftForm
+from daylight.web.office.forms.draftrows import GROUPS
+from daylight.web.office.forms.fine import fine_of
+from daylight.web.office.forms.repeating import BUTTON, rearranged
 from daylight.web.office.place import Place
 from daylight.web.office.views import draft_paper
 from daylight.web.office.views.workspace import frame
+
+# What of a line is read aloud when versions are compared.
+SPOKEN = (
+    "label", "quantity", "rate", "amount", "refunded", "cost", "evidence", "item", "facts", "act_on", "deviation_reason",
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +55,7 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return draft_paper.page(request, place, kept)
     editable = case.step in drafting_steps(definition_of(case)) and may(place.person, "decision.draft", scope_of(case))
     if request.method == "GET":
-        form = DraftForm(case, place.today, kept.fields)
+        form = DraftForm(case, place.today, kept.fields, shown=request.GET.dict())
         return answer(request, "office/draft.html", _context(place, kept, form, editable, kept.version))
     if not may(place.person, "decision.draft", scope_of(case)):
         raise Http404
@@ -52,7 +63,8 @@ def draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _save(request: HttpRequest, place: Place, kept: Draft, editable: bool) -> HttpResponse:
-    form = DraftForm(place.case, place.today, kept.fields, request.POST)
+    data, spot = rearranged(request.POST, GROUPS)
+    form = DraftForm(place.case, place.today, kept.fields, data)
     form.full_clean()
     base = request.POST.get("base_version", "")
     version = int(base) if base.isdigit() else 0
@@ -60,18 +72,23 @@ def _save(request: HttpRequest, place: Place, kept: Draft, editable: bool) -> Ht
     if outcome:
         saved: Draft = outcome.result
         if saving.asked(request):
-            fine = reckon(place.case, saved.fields, place.today)
+            fine = fine_of(place.case, saved.fields, place.today)
             panel = render_to_string("office/fine.html", {"fine": fine})
             return saving.saved(saved.version, {"fine": panel, "draft-version": f"第 {saved.version} 版"})
-        return done(request, f"已保存第 {saved.version} 版。", "office:draft", place.case.uuid)
+        messages.success(request, f"已保存第 {saved.version} 版。")
+        # A row added or taken out, or the sum asked for: back to that place of the page.
+        spot = spot or ("#fine" if request.POST.get(BUTTON) == "reckon" else "")
+        mark = "?" if spot and not spot.startswith("#") else ""
+        return redirect(reverse("office:draft", args=[place.case.uuid]) + mark + spot)
     if saving.asked(request):
         return saving.not_saved(outcome.refusals)
     kept.refresh_from_db()
     context = _context(place, kept, form, editable, version)
     if saving.is_stale(outcome.refusals):
         # Saving again from this page is then a decision made in sight of the other's words.
-        # The fine is reckoned from the parts, so it is nobody's text.
-        mine = {**form.changes(), "fine_yuan": kept.fields.get("fine_yuan", "")}
+        # What is reckoned from the lines is nobody's text.
+        reckoned = {name: kept.fields.get(name, "") for name in ("fine_yuan", "fine_table", "gains_yuan")}
+        mine = {**form.changes(), **reckoned}
         context |= {"theirs": _differences(kept.fields, mine), "base_version": kept.version}
     attach(form, outcome.refusals)
     return answer(request, "office/draft.html", context)
@@ -84,7 +101,7 @@ def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: i
         "form": form,
         "editable": editable,
         "base_version": base,
-        "fine": reckon(place.case, kept.fields, place.today),
+        "fine": fine_of(place.case, kept.fields, place.today),
         "item": _law(place),
         "rows": _read_only(kept),
         "versions": kept.versions.select_related("saved_by").order_by("-version")[:20],
@@ -169,7 +186,12 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str
 
 
 def _read_only(kept: Draft) -> list[tuple[str, str]]:
-    return [(label, words(kept.fields.get(name, ""))) for name, label in LABELS.items() if kept.fields.get(name)]
+    return [
+        (label, words(kept.fields.get(name, "")))
+        for name, label in LABELS.items()
+        # The table stands below as a table.
+        if kept.fields.get(name) and name != "fine_table"
+    ]
 
 
 def words(value: Any) -> str:
@@ -177,8 +199,10 @@ def words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(words(each) for each in value)
     if isinstance(value, dict):
+        if "rows" in value:
+            return "\n".join(table_lines(value))
         shown = value.get("label") if "ref" in value else value.get("text")
         if shown is None:
-            shown = " ".join(str(value[key]) for key in ("label", "quantity", "rate") if value.get(key))
+            shown = " ".join(str(value[key]) for key in SPOKEN if value.get(key))
         return str(shown) if shown else json.dumps(value, ensure_ascii=False)
     return str(value or "")
