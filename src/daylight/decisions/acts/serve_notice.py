@@ -18,6 +18,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.decisions import composing
 from daylight.decisions.draftfields import unknown_kinds
+from daylight.decisions.draftlines import text_doubts
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Notice
@@ -132,6 +133,7 @@ def _problems(case: Case, notice: NoticeInput, today: date) -> list[Refusal]:
         found.append(strange)
     elif any(not str(each.get("text", "")).strip() for each in notice.penalties):
         found.append(Refusal("field.required", "请写明每项拟处罚的内容。", "行政处罚法第四十四条", "penalties"))
+    found += text_doubts(notice.penalties)
     # A notice cannot reach the party before the case was heard; an earlier day would cut his five working days short.
     heard_on = local_date(case.moves.filter(to_step=case.step).latest("id").at)
     if notice.service.served_on < heard_on:

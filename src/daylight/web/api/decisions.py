@@ -13,10 +13,13 @@ from ninja import Router, Schema, Status
 
 from daylight.base.access import may
 from daylight.base.orgs.models import Person
+from daylight.base.present import present
 from daylight.cases.queries import case_for
 from daylight.cases.scopes import scope_of
+from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.surcharges import surcharge_of
 from daylight.web.api.faults import unknown
 from daylight.web.api.move_bodies import PaymentIn
 from daylight.web.api.preconditions import person_of, submission
@@ -41,6 +44,21 @@ class ServiceOut(Schema):
     servers: list[str]
 
 
+class SurchargeOut(Schema):
+    """加处罚款 today: ``days`` counted, ``per_day`` what the next day costs, ``amount_yuan`` so far, ``cap_yuan`` its upper
+    end, ``capped_on`` the day it is reached, None while nothing more is added."""
+
+    due_on: date
+    starts_on: date
+    days: int
+    paused_days: int
+    per_day: Decimal
+    amount_yuan: Decimal
+    cap_yuan: Decimal
+    capped_on: date | None
+    running: bool
+
+
 class DecisionOut(Schema):
     """``fields`` are None for the window, which sees the sum and nothing of the case."""
 
@@ -51,6 +69,7 @@ class DecisionOut(Schema):
     fine_yuan: Decimal
     unpaid_yuan: Decimal
     payments: list[PaymentOut]
+    surcharge: SurchargeOut | None
     case: UUID | None
     fields: dict[str, Any] | None
     draft_sha256: str
@@ -98,6 +117,7 @@ def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
         "fine_yuan": Decimal(decision.fields.get("fine_yuan") or 0),
         "unpaid_yuan": unpaid(decision),
         "payments": list(decision.payments.order_by("id").values("uuid", "paid_on", "amount_yuan", "receipt_number")),
+        "surcharge": _surcharge_shown(decision),
         "case": decision.case.uuid if reads else None,
         "fields": decision.fields if reads else None,
         "draft_sha256": decision.draft_sha256,
@@ -106,4 +126,22 @@ def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
         "issued_at": decision.issued_at,
         "document": decision.document.uuid if decision.document and reads else None,
         "services": list(decision.services.order_by("id")) if reads else [],
+    }
+
+
+def _surcharge_shown(decision: Decision) -> dict[str, Any] | None:
+    shown = surcharge_of(decision, local_date(present()))
+    if shown is None:
+        return None
+    found = shown.found
+    return {
+        "due_on": shown.due_on,
+        "starts_on": found.starts_on,
+        "days": found.days,
+        "paused_days": found.paused_days,
+        "per_day": found.per_day,
+        "amount_yuan": found.amount,
+        "cap_yuan": found.cap,
+        "capped_on": found.capped_on,
+        "running": shown.running,
     }

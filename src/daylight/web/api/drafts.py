@@ -34,12 +34,47 @@ class EvidenceIn(Body):
 
 
 class FinePartIn(Body):
-    """``quantity`` m² or yuan, ``rate`` yuan/m², % or 倍; decimal text, empty while unknown."""
+    """``quantity`` m² or yuan, ``rate`` yuan/m², % or 倍; decimal text, empty while unknown.
+
+    ``grade`` its own 裁量阶次 where lines differ, ``fine`` code of the range, ``charge`` key of the act it is for ("" the
+    case's own), ``party`` uuid of the party it is for.
+    """
 
     kind: Literal["rate_area", "multiple", "percent", "fixed"]
     quantity: Annotated[str, Field(max_length=24)]
     rate: Annotated[str, Field(max_length=24)]
     label: Annotated[str, Field(max_length=200)] = ""
+    grade: Annotated[str, Field(max_length=64)] = ""
+    fine: Annotated[str, Field(max_length=64)] = ""
+    charge: Annotated[str, Field(max_length=3)] = ""
+    party: Annotated[str, Field(max_length=36)] = ""
+
+
+class ChargeIn(Body):
+    """A further act (``separate``, 部办法第37条) or another provision broken by the case's own act (``same``, 处罚法第29条).
+
+    ``key`` a number of this draft, from 2; ``item`` id of an item of the lawpack; ``continuing`` yes or empty.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[0-9]{1,3}$")]
+    relation: Literal["separate", "same"]
+    item: Annotated[str, Field(max_length=32)]
+    facts: Text = ""
+    act_on: date | Literal[""] = ""
+    continuing: Literal["yes", ""] = ""
+    law_on: date | Literal[""] = ""
+    grade: Annotated[str, Field(max_length=64)] = ""
+    deviation_reason: Text = ""
+
+
+class GainIn(Body):
+    """违法所得 in yuan: what was received, given back, and the lawful cost with its evidence; decimal text."""
+
+    label: Annotated[str, Field(max_length=64)] = ""
+    amount: Annotated[str, Field(max_length=24)]
+    refunded: Annotated[str, Field(max_length=24)] = ""
+    cost: Annotated[str, Field(max_length=24)] = ""
+    evidence: Text = ""
 
 
 class DraftChanges(Body):
@@ -55,6 +90,8 @@ class DraftChanges(Body):
     discretion_reason: Text = ""
     deviation_reason: Text = ""
     parts: list[FinePartIn] = []
+    charges: list[ChargeIn] = []
+    gains: list[GainIn] = []
     penalties: list[PenaltyIn] = []
     performance: Text = ""
     payee: Text = ""

@@ -49,12 +49,15 @@ class ServiceIn(Body):
 
 
 class PenaltyIn(Body):
-    """``kind``: id of a penalty kind of the lawpack; ``amount_yuan`` and ``area_m2``: decimal text, or empty."""
+    """``kind``: id of a penalty kind of the lawpack; ``amount_yuan`` and ``area_m2``: decimal text, or empty; ``note``:
+    why the text names another figure; ``party``: uuid of the party the line is for, where there are several."""
 
     kind: Annotated[str, Field(max_length=32)]
     text: Text
     amount_yuan: Annotated[str, Field(max_length=24)] = ""
     area_m2: Annotated[str, Field(max_length=24)] = ""
+    note: Annotated[str, Field(max_length=400)] = ""
+    party: Annotated[str, Field(max_length=36)] = ""
 
 
 class NoticeIn(Body):

@@ -24,11 +24,9 @@ from daylight.web.office.deeds.investigation import paper
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, LinesField, MoneyField
 from daylight.web.office.forms.paper import PaperForm
-from daylight.web.office.forms.rows import PENALTY_ROWS, add_penalties, bound_rows, half_rows, penalties_of
+from daylight.web.office.forms.rows import PENALTY, PENALTY_ROWS, add_penalties, bound_rows, half_rows, penalties_of
 from daylight.web.office.forms.service import SERVICE_FIELDS, ServiceForm
 from daylight.web.office.place import Place
-
-PENALTY_PARTS = ("penalty_kind", "penalty_text", "penalty_amount", "penalty_area")
 
 
 class NoticeForm(ServiceForm):
@@ -68,7 +66,7 @@ class NoticeForm(ServiceForm):
         """How the page lays the fields out."""
         return [
             {"title": "告知内容", "fields": [self[name] for name in self.first]},
-            {"title": "拟处罚内容", "rows": bound_rows(self, PENALTY_PARTS, PENALTY_ROWS)},
+            {"title": "拟处罚内容", "rows": bound_rows(self, PENALTY, PENALTY_ROWS)},
             {"title": "送达", "fields": [self[name] for name in self.second]},
         ]
 

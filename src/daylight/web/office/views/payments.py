@@ -14,6 +14,7 @@ from daylight.cases.scopes import home_of
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.surcharges import surcharge_lines, surcharge_of
 from daylight.web.office.acting import answer, attach, done, office_required, person_of
 from daylight.web.office.deeds.performing import money_lines, payment_form, register
 from daylight.web.office.place import Place
@@ -54,5 +55,7 @@ def payment(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if outcome:
             return done(request, "缴款已登记。", "office:payments")
         attach(form, outcome.refusals)
-    context = {"decision": decision, "form": form, "party": party_of(decision.case), "about": money_lines(place)}
+    found = surcharge_of(decision, place.today)
+    about = [*money_lines(place), *(surcharge_lines(found) if found else [])]
+    context = {"decision": decision, "form": form, "party": party_of(decision.case), "about": about}
     return answer(request, "office/payment.html", context)

@@ -21,12 +21,14 @@ from daylight.core import gates
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather
+from daylight.decisions.surcharges import surcharge_lines, surcharge_of
 from daylight.recording.acts.documents import right_for
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.review import queries as review
 from daylight.web.office.acting import case_or_404, office_required, person_of
 from daylight.web.office.checks import Present, present_deeds, who_is_next
 from daylight.web.office.deeds.investigation import demands_of
+from daylight.web.office.deeds.performing import money_lines
 from daylight.web.office.filming import foreseen
 from daylight.web.office.limits import limit_of, protects_party
 from daylight.web.office.place import Place
@@ -68,6 +70,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ],
         "publication": _publication(case),
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
+        "money": _money(case, place),
     }
     return render(request, "office/case.html", context)
 
@@ -151,6 +154,13 @@ def _papers_by_hand(place: Place) -> list[DocumentTemplate]:
         for code in BY_HAND.get(case.step, ())
         if may(place.person, right_for(code), scope)
     ]
+
+
+def _money(case: Case, place: Place) -> list[tuple[str, str]]:
+    """缴款和加处罚款 of a served decision, until the case is closed."""
+    decision = getattr(case, "decision", None)
+    found = surcharge_of(decision, place.today) if decision and case.closed_on is None else None
+    return [*money_lines(place), *surcharge_lines(found)] if found else []
 
 
 def _publication(case: Case) -> Any:
