@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from daylight.base import lawpack
+from daylight.cases.models import Clock
 from daylight.core.deadlines import Pause
 from daylight.core.overdue import Overdue, overdue
 from daylight.decisions.draftlines import amount
@@ -42,10 +42,11 @@ class Surcharge:
         return self.today > self.due_on and self.unpaid > 0 and not self.found.capped and not held
 
 
-def surcharge_of(decision: Decision, today: date, paused: Sequence[Pause] = ()) -> Surcharge | None:
+def surcharge_of(decision: Decision, today: date) -> Surcharge | None:
     """The surcharge on ``today``; None before service or without a fine.
 
-    The last day to pay is that of the running clock D16, so that an extension granted moves it; ``paused``: 复议、诉讼.
+    The clock D16 says until when may be paid, so that an extension granted moves it, and in its pauses how long 复议、诉讼
+    ran: those days add nothing, but the day to pay stays where it was (处罚法第73条).
     """
     served = decision.services.order_by("served_on", "id").first()
     fine = amount(str(decision.fields.get("fine_yuan") or ""))
@@ -53,7 +54,11 @@ def surcharge_of(decision: Decision, today: date, paused: Sequence[Pause] = ()) 
         return None
     pack, served_on = lawpack.current(), served.served_on
     clock = decision.case.clocks.filter(code=PAY).order_by("-due_on").first()
-    due_on = clock.due_on if clock else pack.deadline(PAY, served_on).due(served_on, pack.calendar()).due_on
+    paused = pauses_of(clock) if clock else ()
+    if clock is None or (paused and not clock.extensions):
+        due_on = pack.deadline(PAY, served_on).due(served_on, pack.calendar()).due_on
+    else:
+        due_on = clock.due_on
     daily, cap = pack.parameter(DAILY, served_on), pack.parameter(CAP, served_on)
     payments = list(decision.payments.order_by("paid_on", "id").values_list("paid_on", "amount_yuan"))
     found = overdue(
@@ -66,7 +71,15 @@ def surcharge_of(decision: Decision, today: date, paused: Sequence[Pause] = ()) 
         suspended=paused,
     )
     paid = sum((each for _, each in payments), Decimal(0))
-    return Surcharge(fine, paid, served_on, due_on, today, found, tuple(paused), Decimal(str(daily.value)), daily.cite)
+    return Surcharge(fine, paid, served_on, due_on, today, found, paused, Decimal(str(daily.value)), daily.cite)
+
+
+def pauses_of(clock: Clock) -> tuple[Pause, ...]:
+    """The pauses written in a clock's row."""
+    return tuple(
+        Pause(date.fromisoformat(since), date.fromisoformat(until) if until else None, reason)
+        for since, until, reason in clock.pauses
+    )
 
 
 def surcharge_lines(found: Surcharge) -> list[tuple[str, str]]:
