@@ -26,7 +26,10 @@ from tests.relisting import publish_changed
 from tests.story import COMPANY, Story, begin
 from tests.turns import report
 
-PARTNER = "演示乙,海阳市自然资源和规划局执法大队,执法人员,演示370687002,行政处罚|行政检查|土地|规划|矿产,370687|海阳市,2024-01-01,2029-12-31,有效"
+PARTNER = (
+    "演示乙,海阳市自然资源和规划局执法大队,执法人员,演示370687002,"
+    "行政处罚|行政检查|行政许可|行政强制|行政征收|行政收费|土地|规划|矿产,370687|海阳市,2024-01-01,2029-12-31,有效"
+)
 # What may be wrong with the second officer's certificate, and the words that say so.
 FAULTS = {
     "expired": ({PARTNER: PARTNER.replace("2029-12-31", "2026-11-23")}, "不在有效期内"),

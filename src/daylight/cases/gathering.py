@@ -8,6 +8,7 @@ from decimal import Decimal
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.core.facts import (
     CaseFacts,
     OfficerFacts,
@@ -84,8 +85,10 @@ def roles_facts(case: Case) -> RolesFacts:
 
 def case_facts(case: Case, today: date) -> CaseFacts:
     """The parts of ``CaseFacts`` this room knows; higher rooms replace the rest."""
+    definition = definition_of(case)
     return CaseFacts(
         area=case.agency.region,
+        category=definition.certificate or definition.category,
         assigned=tuple(officer_facts(h.person, today) for h in case.handlers.select_related("person__agency")),
         opening=opening_facts(case),
         roles=roles_facts(case),

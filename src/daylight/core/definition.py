@@ -125,7 +125,11 @@ RECEIPT = "service_receipt"
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A procedure in force during one range of dates; a running case stays on its `version`."""
+    """A procedure in force during one range of dates; a running case stays on its `version`.
+
+    `category` the 执法类别 of the 事项清单; `certificate` the kind of enforcement an officer's certificate must cover when it
+    is another one (行政强制法 第十七条: qualified officers; the kinds are those of the 人员资格清单).
+    """
 
     id: str
     version: str
@@ -138,6 +142,7 @@ class Definition:
     stages: tuple[Stage, ...]
     outcomes: tuple[Outcome, ...] = ()
     category: str = ""
+    certificate: str = ""
     number_word: str = "立"
     until: date | None = None
     source: str = ""
@@ -169,6 +174,7 @@ class Definition:
             stages=stages,
             outcomes=tuple(_build(Outcome, each, f"{where} [[outcome]]") for each in table.get("outcome", ())),
             category=table.get("category", ""),
+            certificate=table.get("certificate", ""),
             number_word=table.get("number_word", "立"),
             source=table.get("source", ""),
         )

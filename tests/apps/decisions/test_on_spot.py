@@ -181,7 +181,7 @@ def test_the_same_act_is_fined_once(cast: Cast, now: datetime) -> None:
 
 def test_an_expired_certificate_decides_nothing(cast: Cast, now: datetime, tmp_path: Path) -> None:
     """演示乙's certificate, valid until 2029 on the list, is listed as run out."""
-    before = "演示370687002,行政处罚|行政检查|土地|规划|矿产,370687|海阳市,2024-01-01,2029-12-31"
+    before = "演示370687002,行政处罚|行政检查|行政许可|行政强制|行政征收|行政收费|土地|规划|矿产,370687|海阳市,2024-01-01,2029-12-31"
     publish_changed(cast, "officers", {before: before.replace("2029-12-31", "2026-11-22")}, now, tmp_path)
     assert "officers" in refusal_fields(cast, now)
 
