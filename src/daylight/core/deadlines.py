@@ -331,11 +331,16 @@ def _hours(
 
 
 def deadline_report(start: date | datetime, period: Period, calendar: WorkCalendar) -> dict[str, object]:
-    """The JSON document of `daylight deadline`: `skipped` lists the dates not counted, `reasons` says why."""
-    due = compute(start, period, calendar)
+    """The JSON document of `daylight deadline` for a bare period."""
+    return due_report(compute(start, period, calendar))
+
+
+def due_report(due: Due) -> dict[str, object]:
+    """The JSON document of a limit: `skipped` lists the dates not counted, `reasons` says why."""
+    assert due.start is not None
     return {
-        "start": start.isoformat(),
-        "period": str(period),
+        "start": due.start.isoformat(),
+        "period": "+".join(str(leg) for leg in due.legs),
         "due": due.due.isoformat(),
         "warn_on": due.warn_on.isoformat(),
         "skipped": [day.isoformat() for day, _ in due.skipped],

@@ -61,7 +61,8 @@ def _lines(due: Due, rule: Deadline, course: Course) -> Iterator[Line]:
     if low is not None:
         yield Line("最短", f"不短于{low.label}")
     yield Line("提醒", f"{due.warn_on}（{_warned(due, rule)}）")
-    yield Line("届满后", rule.on_expiry)
+    if rule.on_expiry:
+        yield Line("届满后", rule.on_expiry)
     if due.provisional:
         yield Line("暂定", _provisional(due))
     yield Line("依据", f"{rule.cite}{rule.doubt and f'（{rule.doubt}）'}")
@@ -116,10 +117,10 @@ def _length(due: Due, rule: Deadline) -> str:
 
 
 def _provisional(due: Due) -> str:
-    causes = [f"{year}年的放假通知还没有录入，按周末计算" for year in due.unknown_years]
+    causes = [f"{year}年的放假通知还没有录入，按周末计算，录入后重新计算" for year in due.unknown_years]
     if due.open_pause:
-        causes.append(f"“{due.open_pause}”还没有结束")
-    return f"{'；'.join(causes) or '放假通知还没有录入'}，录入或者结束后重新计算"
+        causes.append(f"“{due.open_pause}”还没有结束，恢复后重新计算")
+    return "；".join(causes) or "放假通知还没有录入，录入后重新计算"
 
 
 def _moment(when: date | datetime) -> str:

@@ -23,6 +23,7 @@ ACCOUNTS = (
     ("publisher", "演示己", "bgs", "公示审核人员", ("publisher",), "", ""),
     ("keeper", "演示庚", "zcfg", "清单管理员", ("list_keeper",), "", ""),
     ("window", "演示辛", "bgs", "窗口人员", ("window",), "", ""),
+    ("sysadmin", "演示癸", "bgs", "系统管理员", ("system_admin",), "", ""),
 )
 SECTIONS = {"zfdd": "执法大队", "zcfg": "政策法规科", "bgs": "办公室"}
 
@@ -40,6 +41,7 @@ class Troupe:
     publisher: Person
     keeper: Person
     window: Person
+    sysadmin: Person
 
 
 def settle(code: str = "haiyang") -> tuple[Troupe, list[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from daylight.base import lawpack
 from daylight.base.face.templatetags.face import SHAPES
+from daylight.base.present import present
 from daylight.cases.models import Clock
 from daylight.core.lawdata import NotInForce
 
@@ -42,7 +43,11 @@ def limit_on(name: str, due_on: date, today: date, *, warn_on: date | None = Non
 
 
 def limit_of(clock: Clock, today: date) -> Limit:
-    """The limit of a running clock, in its own unit."""
+    """The limit of a running clock, in its own unit; 计时中止 while it is suspended."""
+    if clock.suspended_on is not None and clock.suspended_on <= clock.due_on:
+        return Limit(clock.name, "hold", "计时中止", clock.due_on, (clock.due_on - today).days)
+    if clock.due_at is not None:
+        return _in_hours(clock, clock.due_at - present())
     return limit_on(
         clock.name,
         clock.due_on,
@@ -53,8 +58,19 @@ def limit_of(clock: Clock, today: date) -> Limit:
     )
 
 
+def _in_hours(clock: Clock, left: timedelta) -> Limit:
+    """A limit that ends at a moment: hours are said, because the day says too little."""
+    hours = abs(left) // timedelta(hours=1)
+    said = f"{hours} 小时" if hours else "不足 1 小时"
+    kind, word = ("late", f"已超 {said}") if left < timedelta() else ("due", f"剩 {said}" if hours else said)
+    return Limit(clock.name, kind, word, clock.due_on, left.days)
+
+
 def in_workdays(clock: Clock) -> bool:
-    """Whether the law counts this limit in working days."""
+    """Whether the law counts this limit in working days; read from the rule as kept, a list asks it for every row."""
+    if clock.rule:
+        length = clock.rule.get("variants", {}).get(clock.variant) or clock.rule.get("period", "")
+        return str(length).endswith("wd")
     try:
         return lawpack.current().deadline(clock.code, clock.started_on).period.unit == "wd"
     except NotInForce:

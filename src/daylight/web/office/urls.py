@@ -13,6 +13,7 @@ from daylight.web.office.views import (
     recordings,
     register,
     session,
+    workdays,
     workspace,
 )
 
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uuid>/documents/new/<slug:code>/", documents.start, name="document-new"),
     path("documents/<uuid:uuid>/", documents.document, name="document"),
     path("recordings/<uuid:uuid>/", recordings.recording, name="recording"),
+    path("calendar/", workdays.workdays, name="workdays"),
+    path("calendar/<int:year>/", workdays.workdays, name="workdays-year"),
+    path("calendar/<int:year>/enter/", workdays.enter, name="workdays-enter"),
     path("payments/", payments.payments, name="payments"),
     path("payments/<uuid:uuid>/", payments.payment, name="payment"),
     path("", include("daylight.web.office.urls_desks")),

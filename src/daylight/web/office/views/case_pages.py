@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -15,7 +14,6 @@ from daylight.base import lawpack
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
 from daylight.cases.moving import definition_of
-from daylight.core.lawdata import NotInForce
 from daylight.core.moment import local_date
 from daylight.recording.models import Document
 from daylight.recording.queries import documents_of, recordings_of, waiting_uploads
@@ -35,19 +33,8 @@ def _place(request: HttpRequest, uuid: UUID) -> Place:
 @require_safe
 @office_required
 def clocks(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """如何计算: for each limit its start, the rule, the days skipped and the article."""
-    place = _place(request, uuid)
-    context = frame(place)
-    for row in context["clocks"]:
-        row["rule"] = _rule(row["clock"])
-    return render(request, "office/clocks.html", context)
-
-
-def _rule(clock: Any) -> Any:
-    try:
-        return lawpack.current().deadline(clock.code, clock.started_on)
-    except NotInForce:
-        return None
+    """期限如何计算: every limit of the case with the lines of how its date came."""
+    return render(request, "office/clocks.html", frame(_place(request, uuid)))
 
 
 @require_safe

@@ -14,6 +14,7 @@ from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
+from daylight.cases.counting import lines_of
 from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
@@ -118,7 +119,7 @@ def stages(case: Case) -> list[dict[str, str]]:
 
 
 def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
-    """Each clock with its tag; running ones first. The party's own limits are listed, not counted against us."""
+    """Each clock with its tag and how it was computed; running ones first. The party's own limits are listed, not counted against us."""
     rows = []
     for each in clocks:
         if each.stopped_on is not None:
@@ -129,6 +130,8 @@ def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
             rows.append({"clock": each, "limit": None, "word": "已届满"})
         else:
             rows.append({"clock": each, "limit": limit_of(each, place.today), "word": ""})
+    for row in rows:
+        row["lines"] = lines_of(row["clock"])
     return sorted(rows, key=lambda row: (row["limit"] is None, row["clock"].due_on))
 
 
