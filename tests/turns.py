@@ -126,6 +126,11 @@ TURNS = (
              actor=by, now=s.now), "open"),
     Turn("cases.transfer.screened", RUNNING, HANDLERS,
          lambda s, by: cases.screen_transfer(case_of(s), "none", "", actor=by, now=s.now), "open"),
+    Turn("cases.party.added", frozenset({"P0", "P2", "P3", "P4", "P6"}), HANDLERS,
+         lambda s, by: cases.add_party(
+             case_of(s), cases.PartyInput(name="演示某己", kind="person"), actor=by, now=s.now), "register"),
+    Turn("decisions.priors.searched", RUNNING, HANDLERS,
+         lambda s, by: decisions.search_priors(case_of(s), actor=by, now=s.now), "open"),
     Turn("decisions.investigation.concluded", frozenset({"P3"}), HANDLERS,
          lambda s, by: decisions.conclude_investigation(case_of(s), report(s), actor=by, now=s.now), "investigate"),
     Turn("decisions.case.heard", frozenset({"P4"}), HEAD,

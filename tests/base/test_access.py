@@ -18,28 +18,31 @@ NOBODY, OWN, HOUSE, ALL = range(4)  # no case · cases one handles · those of o
 # role → what it may do and how far. 承办人办自己的案, 科室负责人管本科室, 审核、负责人、公示面向全机关.
 DUTIES: dict[str, dict[str, int]] = {
     "officer": {
-        "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "decision.draft": OWN,
-        "disclosure.prepare": OWN, "list.read": ALL, "payment.register": OWN, "recording.seal": OWN,
+        "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
+        "decision.draft": OWN, "disclosure.prepare": OWN, "list.read": ALL, "party.read": ALL,
+        "payment.register": OWN, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
-        "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE, "list.read": ALL,
-        "recording.view": HOUSE,
+        "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE, "certificate.read": ALL,
+        "list.read": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
-        "case.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL, "list.approve": ALL, "list.read": ALL,
+        "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
+        "list.approve": ALL, "list.read": ALL, "party.read": ALL,
         "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
-        "case.close": ALL, "case.read": ALL, "decision.approve": ALL, "decision.issue": ALL, "disclosure.read": ALL,
-        "list.approve": ALL, "list.read": ALL, "recording.view": ALL, "review.read": ALL,
+        "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
+        "disclosure.read": ALL, "list.approve": ALL, "list.read": ALL, "party.read": ALL, "recording.view": ALL,
+        "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
         "case.read": ALL, "disclosure.confirm": ALL, "disclosure.correct": ALL, "disclosure.prepare": ALL,
         "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
     "window": {"list.read": ALL, "payment.register": ALL},
-    "list_keeper": {"list.draft": ALL, "list.publish": ALL, "list.read": ALL},
+    "list_keeper": {"certificate.keep": ALL, "certificate.read": ALL, "list.draft": ALL, "list.publish": ALL, "list.read": ALL},
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.
     "system_admin": {"calendar.keep": ALL},

@@ -270,7 +270,9 @@ def test_g13_one_act_is_fined_once(cast: Cast, now: datetime) -> None:
     assert Decision.objects.get(pk=second.decision.pk).number == ""
 
 
-@pytest.mark.parametrize("other", [{"place": "海阳市演示镇另一村"}, {"party": "另一演示公司"}])
+@pytest.mark.parametrize(
+    "other", [{"place": "海阳市演示镇另一村"}, {"party": "另一演示公司", "credit_code": "91370687MA00000001"}]
+)
 def test_g13_another_act_is_another_fine(cast: Cast, now: datetime, other: dict[str, str]) -> None:
     first = begin(cast, now).to("issue")
     second = begin(cast, first.now + timedelta(days=1), replace(COMPANY, **other), lists=False).to("issue")
@@ -340,6 +342,7 @@ def test_g24_a_case_over_the_line_is_decided_on(cast: Cast, now: datetime) -> No
     assert fields(refused(cases.screen_transfer, story.case, "keep", "", actor=cast.officer, now=story.now)) == {
         "reason"
     }
+    decisions.search_priors(story.case, actor=cast.officer, now=story.now)
     decisions.conclude_investigation(story.case, report(story), actor=cast.officer, now=story.now)
     story.at = STEPS.index("hear")
     story.to("pass")

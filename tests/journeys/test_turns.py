@@ -26,6 +26,9 @@ def test_the_table_has_every_act_of_both_rooms() -> None:
     rooms = {event for event in ACTS if event.split(".")[0] in ("cases", "decisions")}
     # register_lead begins the story, submit_for_approval has its own way without review, flow charts are no case.
     elsewhere = {"cases.case.registered", "decisions.approval.asked", "cases.flow.published"}
+    # People and parties: of no step, each with its own tests (tests/apps/cases/test_parties.py, test_recusal.py).
+    elsewhere |= {"cases.party.answered", "cases.party.amended", "cases.party.viewed"}
+    elsewhere |= {"cases.interest.declared", "cases.recusal.asked", "decisions.recusal.decided"}
     assert rooms - {t.event for t in TURNS} == elsewhere
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from daylight.base import lawpack
+from daylight.base.orgs import certificates
 from daylight.base.orgs.models import Person
+from daylight.cases.interests import recused
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.core.facts import (
@@ -23,17 +25,20 @@ STATUS = {"有效": "valid", "暂扣": "suspended", "注销": "cancelled"}
 
 
 def officer_facts(person: Person, on: date) -> OfficerFacts:
-    """The certificate of ``person`` as the 人员资格清单 in force on ``on`` shows it; not listed: no certificate."""
+    """The certificate of ``person`` as the 人员资格清单 in force on ``on`` shows it, less what the register holds against
+    it (暂扣、注销、未年审); not listed: no certificate."""
     listed = lists.officer(person.agency, person.certificate_number, on)
     if listed is None:
         return OfficerFacts(person_id=str(person.uuid), name=person.name)
+    said, registered = STATUS.get(listed["status"], "cancelled"), certificates.enforcement_state(person, on)
     return OfficerFacts(
         person_id=str(person.uuid),
         name=person.name,
         certificate_number=person.certificate_number,
         valid_from=listed["valid_from"],
         valid_until=listed["valid_until"],
-        status=STATUS.get(listed["status"], "cancelled"),
+        # The register only takes away: what the list holds against a certificate no register entry lifts.
+        status=said if said != "valid" or registered in ("", "valid") else registered,
         categories=frozenset(listed["categories"] or ()),
         areas=frozenset(_region_code(person, area, on) for area in listed["areas"] or ()),
     )
@@ -80,7 +85,12 @@ def transfer_facts(case: Case) -> TransferFacts:
 def roles_facts(case: Case) -> RolesFacts:
     """Who handles the case, by uuid, with names for the sentences."""
     people = [h.person for h in case.handlers.select_related("person")]
-    return RolesFacts(handlers=frozenset(str(p.uuid) for p in people), names={str(p.uuid): p.name for p in people})
+    withdrawn = recused(case)
+    return RolesFacts(
+        handlers=frozenset(str(p.uuid) for p in people),
+        recused=frozenset(str(p.uuid) for p in withdrawn),
+        names={str(p.uuid): p.name for p in (*people, *withdrawn)},
+    )
 
 
 def case_facts(case: Case, today: date) -> CaseFacts:

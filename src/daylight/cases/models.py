@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from daylight.base.orgs.models import Agency, Person, Section
+from daylight.cases.party_models import PartyRecord
 
 
 class Case(models.Model):
@@ -81,6 +82,9 @@ class Party(models.Model):
     identity_sealed = models.BinaryField("身份证号（密）", null=True)
     phone = models.CharField("电话", max_length=32, blank=True)
     address = models.CharField("住址或者住所", max_length=200, blank=True)
+    legal_representative = models.CharField("法定代表人", max_length=64, blank=True)
+    # Its place in the register; None while a question of equal names is open, and for whoever is no 当事人.
+    record = models.ForeignKey(PartyRecord, models.PROTECT, related_name="parties", null=True)
 
     class Meta:
         verbose_name = "当事人"

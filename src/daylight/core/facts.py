@@ -14,7 +14,8 @@ from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, HostFacts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficerFacts:
-    """An enforcement officer and his certificate on the day looked at. `status`: valid | suspended | cancelled."""
+    """An enforcement officer and his certificate on the day looked at. `status`: valid | suspended |
+    cancelled | unaudited | expired | early."""
 
     person_id: str
     name: str

@@ -15,6 +15,7 @@ from daylight.core.facts import CaseFacts
 from daylight.decisions.entries import KEPT
 from daylight.decisions.models import Draft
 from daylight.decisions.outcomes import composed, paper_of, template_of
+from daylight.decisions.priors import frozen
 from daylight.recording.render.templates.sheet import Sheet
 
 # Which gate tells the reviewer something about which element of the list (codes of review_elements.toml).
@@ -26,6 +27,7 @@ ELEMENT_OF_GATE = {
     "G08": "procedure",
     "G11": "procedure",
     "G12": "discretion",
+    "G13": "law",
     "G24": "crime",
 }
 
@@ -98,10 +100,11 @@ def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str,
             {"name": o.name, "certificate_number": o.certificate_number, "valid_until": o.valid_until}
             for o in facts.assigned or ()
         ],
+        "priors": frozen(case),
         "machine": [
             {"element": ELEMENT_OF_GATE[v.gate], "gate": v.gate, "state": v.state, "finding": v.why, "where": v.cite}
             for v in verdicts
         ],
     }
-    frozen: dict[str, Any] = plain(content)
-    return frozen
+    kept: dict[str, Any] = plain(content)
+    return kept

@@ -11,6 +11,8 @@ SENTENCES = {
     "decisions.rights.waived": "登记书面放弃",
     "decisions.hearing.requested": "登记听证申请",
     "decisions.hearing.held": "记录听证",
+    "decisions.priors.searched": "查询以往处罚",
+    "decisions.recusal.decided": "作出回避决定",
     "decisions.draft.started": "开始拟定决定",
     "decisions.draft.saved": "修改拟定的决定",
     "decisions.draft.redirected": "改拟另一种决定",

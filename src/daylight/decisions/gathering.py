@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from daylight.base import lawpack
+from daylight.base.orgs.certificates import legal_qualification
 from daylight.base.vault.store import digest_of, path_of
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
@@ -20,7 +21,6 @@ from daylight.core.facts import (
     DiscussionFacts,
     HearingFacts,
     NoticeFacts,
-    PriorFacts,
     ReviewerFacts,
     ReviewFacts,
     SealedThing,
@@ -29,8 +29,9 @@ from daylight.core.facts import (
 from daylight.core.moment import local_date
 from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of
-from daylight.decisions.models import Decision, Draft, Service
+from daylight.decisions.models import Draft, Service
 from daylight.decisions.outcomes import composed, outcome_of
+from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
 from daylight.decisions.reckoning import reckon
 from daylight.lists import queries as lists
@@ -122,7 +123,7 @@ def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
         reviewer=ReviewerFacts(
             person_id=str(reviewer.uuid),
             name=reviewer.name,
-            legal_qualification=reviewer.legal_qualification,
+            legal_qualification=legal_qualification(reviewer, today),
             # Whoever has decided no dossier before begins (处罚法第58条第2款).
             first_time=not Dossier.objects.filter(reviewer=reviewer, state__in=["passed", "returned"])
             .exclude(pk=latest.pk if latest else None)
@@ -181,23 +182,6 @@ def decision_facts(
         on_the_spot=on_the_spot,
         summary=on_the_spot,
     )
-
-
-def prior_facts(case: Case) -> PriorFacts:
-    """一事不再罚 (处罚法第29条): fines already imposed on the same party for the same item at the same place."""
-    names = list(case.parties.filter(role="party").values_list("name", flat=True))
-    earlier = (
-        Decision.objects.filter(
-            case__agency=case.agency,
-            case__item_code=case.item_code,
-            case__place=case.place,
-            case__parties__name__in=names,
-            issued_at__isnull=False,
-        )
-        .exclude(case=case)
-        .distinct()
-    )
-    return PriorFacts(fines_for_same_act=tuple(d.number for d in earlier if d.fields.get("fine_yuan")), searched=True)
 
 
 # 记录种类 → the occasion that makes the row of the list apply; a kind not here never arises in this procedure yet.
@@ -277,7 +261,7 @@ def gather(
         review=review_facts(case, draft, today),
         discussion=discussion_facts(case),
         decision=decision_facts(case, body, today, decided_on, paper) if body is not None else None,
-        prior=prior_facts(case),
+        prior=prior_facts(case, today),
         recordings=recording_facts(case, demanded_rows(case, today)),
         served_by_leaving=served_by_leaving(case),
         sealed=sealed,

@@ -12,6 +12,7 @@ from daylight.base.journal import writing as journal
 from daylight.base.orgs.models import Person
 from daylight.cases import moving
 from daylight.cases.scopes import scope_of
+from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.review import events, independence, pointers
 from daylight.review.models import AGREE, RETURNING, STATES, VERDICTS, Dossier, Finding
@@ -31,7 +32,7 @@ def assign_reviewer(dossier: Dossier, reviewer: Person, reason: str = "", *, act
     if before == reviewer:
         raise refuse("review.assigned", f"这份送审卷已经在{reviewer.name}名下，不用再分派。", CITE, "reviewer")
     _require_reviewer(reviewer, fresh)
-    if found := independence.refusals(fresh.case, reviewer):
+    if found := independence.refusals(fresh.case, reviewer, local_date(now)):
         raise Refused(found)
     set_aside = fresh.findings.count()
     # The journal keeps what the former reviewer found; the new one judges every element himself.
@@ -116,7 +117,7 @@ def record_finding(
 def return_dossier(dossier: Dossier, opinion: str, text: str = "", *, actor: Person, now: datetime) -> Dossier:
     """退回: 补充调查、纠正、不同意 or 移送, standing on at least one finding that says what is wrong."""
     fresh = _open_for(dossier, actor)
-    _require_fit(fresh, actor)
+    _require_fit(fresh, actor, now)
     if opinion not in RETURNING:
         raise refuse("review.opinion", f"退回的意见请在{'、'.join(RETURNING)}中选一项。", CITE, "opinion")
     wrong = fresh.findings.filter(verdict__in=("fails", "mend"))
@@ -134,7 +135,7 @@ def return_dossier(dossier: Dossier, opinion: str, text: str = "", *, actor: Per
 def pass_dossier(dossier: Dossier, text: str = "", *, actor: Person, now: datetime) -> Dossier:
     """同意: every element answered by a person, none of them 不符合 or 需补正, the dossier still the one received."""
     fresh = _open_for(dossier, actor)
-    _require_fit(fresh, actor)
+    _require_fit(fresh, actor, now)
     answered = dict(fresh.findings.values_list("element", "verdict"))
     open_names = [each["name"] for each in fresh.elements if each["code"] not in answered]
     wrong = [each["name"] for each in fresh.elements if answered.get(each["code"]) in ("fails", "mend")]
@@ -216,9 +217,9 @@ def _require_reviewer(reviewer: Person, dossier: Dossier) -> None:
         ) from refused
 
 
-def _require_fit(dossier: Dossier, actor: Person) -> None:
+def _require_fit(dossier: Dossier, actor: Person, now: datetime) -> None:
     """G04 and G05 once more at the signature: a reviewer may have become a handler since."""
-    if found := independence.refusals(dossier.case, actor):
+    if found := independence.refusals(dossier.case, actor, local_date(now)):
         raise Refused(found)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from daylight.base.orgs.certificates import legal_qualification
 from daylight.base.orgs.models import Person
+from daylight.cases import interests
 from daylight.cases.models import Case
 from daylight.core.refusal import Refusal
 from daylight.review.models import Dossier
@@ -26,7 +30,7 @@ def is_first_time(person: Person) -> bool:
     return not Dossier.objects.filter(reviewer=person, decided_at__isnull=False).exists()
 
 
-def refusals(case: Case, person: Person) -> list[Refusal]:
+def refusals(case: Case, person: Person, on: date) -> list[Refusal]:
     """Why ``person`` may not review ``case``; empty when he may."""
     found = []
     if part := involvement(case, person):
@@ -38,7 +42,8 @@ def refusals(case: Case, person: Person) -> list[Refusal]:
                 "reviewer",
             )
         )
-    if not person.legal_qualification and is_first_time(person):
+    found += interests.refusals_for(person, case, "reviewer")
+    if not legal_qualification(person, on) and is_first_time(person):
         found.append(
             Refusal(
                 "G05",

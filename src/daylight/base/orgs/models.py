@@ -86,3 +86,77 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}:{self.role}"
+
+
+class Certificate(models.Model):
+    """证件. What the 人员资格清单 says of an 执法证 (类别、区域、有效期) is not repeated here: the list is the rule, this
+    register adds what the list lacks (docs/decisions, “one truth for certificates”)."""
+
+    ENFORCEMENT, SUPERVISION, HEARING_HOST, LEGAL = "enforcement", "supervision", "hearing_host", "legal"
+    KINDS: ClassVar = [
+        (ENFORCEMENT, "行政执法证"),
+        (SUPERVISION, "行政执法监督证"),
+        (HEARING_HOST, "听证主持人证"),
+        (LEGAL, "法律职业资格"),
+    ]
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
+    kind = models.CharField("证种", max_length=16, choices=KINDS)
+    number = models.CharField("证号", max_length=32)
+    issuer = models.CharField("发证机关", max_length=64, blank=True)
+    issued_on = models.DateField("发证日期")
+    categories = models.JSONField("类别", default=list)
+    areas = models.JSONField("区域", default=list)
+    # The last valid day; None: no end (法律职业资格), or written on the list (执法证).
+    valid_until = models.DateField("有效期至", null=True)
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "证件"
+        ordering: ClassVar = ["kind", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "number"], name="one_certificate_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class CertificateAudit(models.Model):
+    """年审 of a certificate for one year."""
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="audits")
+    year = models.PositiveIntegerField("年度")
+    audited_on = models.DateField("年审日期")
+    passed = models.BooleanField("合格")
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "证件年审"
+        ordering: ClassVar = ["audited_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.year} {'合格' if self.passed else '不合格'}"
+
+
+class CertificateChange(models.Model):
+    """暂扣、恢复、注销, each from a day on."""
+
+    SUSPENDED, RESTORED, CANCELLED = "suspended", "restored", "cancelled"
+    KINDS: ClassVar = [(SUSPENDED, "暂扣"), (RESTORED, "恢复"), (CANCELLED, "注销")]
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="changes")
+    kind = models.CharField("变动", max_length=16, choices=KINDS)
+    on = models.DateField("自何日起")
+    reason = models.CharField("理由", max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "证件变动"
+        ordering: ClassVar = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"

@@ -1,17 +1,31 @@
 """Acts of the case room, a file per verb."""
 
 from daylight.cases.acts.amend_case import amend_case
+from daylight.cases.acts.declare_interest import RecusalInput, ask_recusal, declare_interest
+from daylight.cases.acts.keep_parties import (
+    add_party,
+    amend_party_record,
+    answer_party_question,
+    view_party_history,
+)
 from daylight.cases.acts.open_case import decline_opening, open_case
 from daylight.cases.acts.publish_flow import publish_flow
-from daylight.cases.acts.register_lead import Lead, PartyInput, register_lead
+from daylight.cases.acts.register_lead import Lead, register_lead
 from daylight.cases.acts.request_opening import request_opening
 from daylight.cases.acts.screen_transfer import screen_transfer
 from daylight.cases.acts.show_identity import show_identity
+from daylight.cases.parties import PartyInput
 
 __all__ = [
     "Lead",
     "PartyInput",
+    "RecusalInput",
+    "add_party",
     "amend_case",
+    "amend_party_record",
+    "answer_party_question",
+    "ask_recusal",
+    "declare_interest",
     "decline_opening",
     "open_case",
     "publish_flow",
@@ -19,4 +33,5 @@ __all__ = [
     "request_opening",
     "screen_transfer",
     "show_identity",
+    "view_party_history",
 ]

@@ -13,13 +13,13 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.base.sealing import seal
-from daylight.cases import clocks
+from daylight.cases import clocks, interests, parties
 from daylight.cases.landlimits import area_fault
-from daylight.cases.models import Case, Handler, Move, Party
+from daylight.cases.models import Case, Handler, Move
+from daylight.cases.parties import PartyInput
 from daylight.cases.scopes import home_of
 from daylight.core.definition import Definition, clock_and_variant
-from daylight.core.identifiers import compact, credit_code, identity_warnings, is_minor
+from daylight.core.identifiers import is_minor
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.lists import queries as lists
@@ -29,22 +29,6 @@ ADULT_PARAMETER = "adult_years"
 # The first move of every procedure that begins with a registration; 当场处罚 begins with its decision.
 REGISTER = "register_lead"
 PENALTY = "行政处罚"
-# Another length cannot be a code at all; a check character that does not fit may still be a real registration and is
-# only pointed out (law.md §7).
-CREDIT_CODE_LENGTH = 18
-
-
-@dataclass(slots=True)
-class PartyInput:
-    """One party as typed. ``kind``: person | organisation; ``role``: party, witness, complainant …"""
-
-    name: str
-    kind: str
-    role: str = "party"
-    credit_code: str = ""
-    id_number: str = ""
-    phone: str = ""
-    address: str = ""
 
 
 @dataclass(slots=True)
@@ -123,16 +107,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
         origin=lead.origin,
     )
     for party in lead.parties:
-        Party.objects.create(
-            case=case,
-            role=party.role,
-            kind=party.kind,
-            name=party.name.strip(),
-            credit_code=party.credit_code.strip(),
-            identity_sealed=seal(party.id_number.strip()) if party.id_number.strip() else None,
-            phone=party.phone.strip(),
-            address=party.address.strip(),
-        )
+        parties.enter(case, party, now)
     Handler.objects.create(case=case, person=actor, lead=True)
     Handler.objects.create(case=case, person=lead.partner)
     Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
@@ -163,9 +138,9 @@ def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
     return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
 
 
-def _minor(parties: list[PartyInput], today: date) -> bool:
+def _minor(typed: list[PartyInput], today: date) -> bool:
     years = int(lawpack.current().parameter(ADULT_PARAMETER, today).value)
-    return any(p.role == "party" and p.id_number and is_minor(p.id_number, today, years) for p in parties)
+    return any(p.role == "party" and p.id_number and is_minor(p.id_number, today, years) for p in typed)
 
 
 def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | None) -> list[Refusal]:
@@ -207,19 +182,7 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
         found.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
     if not any(p.role == "party" for p in lead.parties) or not all(p.name.strip() for p in lead.parties):
         found.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
-    for party in lead.parties:
-        if party.credit_code.strip() and len(compact(party.credit_code)) != CREDIT_CODE_LENGTH:
-            found.append(
-                Refusal(
-                    "field.credit_code",
-                    credit_code(party.credit_code).warnings[0],
-                    "GB 32100—2015",
-                    "party_credit_code",
-                )
-            )
-        if party.id_number.strip():
-            found += [
-                Refusal("field.identity", warning, "GB 11643—1999", "party_id_number")
-                for warning in identity_warnings(party.id_number, today)
-            ]
+    for n, party in enumerate(lead.parties, start=1):
+        found += parties.faults(party, today, f"_{n}" if n > 1 else "")
+    found += interests.refusals(actor, lead.partner, lead.parties)
     return found

@@ -143,6 +143,7 @@ class Story:
     def _conclude(self) -> None:
         self.later(2)
         cases.screen_transfer(self.case, "none", "", actor=self.people.officer, now=self.now)
+        decisions.search_priors(self.case, actor=self.people.officer, now=self.now)
         t = self.tale
         decisions.conclude_investigation(
             self.case,

@@ -8,7 +8,13 @@ from daylight.core.lawimpact import fallen
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
 
-CERTIFICATE_STATES = {"suspended": "暂扣", "cancelled": "注销", "expired": "过期"}
+CERTIFICATE_STATES = {
+    "suspended": "暂扣",
+    "cancelled": "注销",
+    "expired": "过期",
+    "unaudited": "未年审",
+    "early": "未生效",
+}
 CONDITION_NAMES = {
     "identified_offender": "有明确的行为人",
     "unlawful_fact": "有违反自然资源管理法律法规的事实",
@@ -41,7 +47,7 @@ def officers_qualified(facts: CaseFacts, ask: Inquiry) -> Answer:
             said = f"“{title}”只有 {count} 名执法人员，至少要 {least} 名，请补上另一名持证人员"
             refusals.append(ask.refusal(f"{said}（同一人重复填写只算一名）。", "officers"))
         for officer in {each.person_id: each for each in officers}.values():
-            fault = _certificate_fault(officer, on, category, area)
+            fault = certificate_fault(officer, on, category, area)
             if fault:
                 refusals.append(
                     ask.refusal(f"“{title}”的{officer.name}{fault}，请更换人员或更正证件信息。", "officers")
@@ -49,7 +55,8 @@ def officers_qualified(facts: CaseFacts, ask: Inquiry) -> Answer:
     return answer(refusals, f"{len(occasions)} 处均有 {least} 名以上持证执法人员")
 
 
-def _certificate_fault(officer: OfficerFacts, on: date, category: str, area: str) -> str:
+def certificate_fault(officer: OfficerFacts, on: date, category: str, area: str) -> str:
+    """Why the certificate does not carry this kind of work on that day, to be read after the name; "" when it does."""
     if not officer.certificate_number:
         return "没有执法证号"
     if officer.status != "valid":

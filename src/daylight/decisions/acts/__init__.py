@@ -4,6 +4,7 @@ from daylight.decisions.acts.approve_decision import approve_decision, discuss_c
 from daylight.decisions.acts.close_case import ClosingInput, archive_case, close_case
 from daylight.decisions.acts.conclude_investigation import conclude_investigation, hear_case, return_to_investigation
 from daylight.decisions.acts.decide_on_spot import decide_on_spot
+from daylight.decisions.acts.decide_recusal import decide_recusal
 from daylight.decisions.acts.draft_decision import choose_outcome, draft_decision, save_draft
 from daylight.decisions.acts.hear_party import (
     record_hearing,
@@ -15,6 +16,7 @@ from daylight.decisions.acts.hear_party import (
 from daylight.decisions.acts.issue_decision import issue_decision
 from daylight.decisions.acts.issue_stop_order import issue_stop_order
 from daylight.decisions.acts.override_gate import ask_override, grant_override, refuse_override
+from daylight.decisions.acts.search_priors import search_priors
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
@@ -34,6 +36,7 @@ __all__ = [
     "conclude_investigation",
     "decide_on_spot",
     "deposit_fine",
+    "decide_recusal",
     "discuss_collectively",
     "draft_decision",
     "grant_override",
@@ -51,6 +54,7 @@ __all__ = [
     "return_to_investigation",
     "review_statement",
     "save_draft",
+    "search_priors",
     "send_for_review",
     "serve_decision",
     "serve_notice",

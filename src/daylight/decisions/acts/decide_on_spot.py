@@ -9,7 +9,7 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.cases import clocks
+from daylight.cases import clocks, interests
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, make_move
 from daylight.cases.scopes import home_of
@@ -26,6 +26,7 @@ from daylight.decisions.onspot.beginning import begin, on_the_spot
 from daylight.decisions.onspot.collecting import collect, collection_facts, receipt_problems
 from daylight.decisions.onspot.offering import law_of, listed
 from daylight.decisions.onspot.typed import OnSpot, problems
+from daylight.decisions.priors import run_search
 from daylight.recording.papers import make_issued
 
 # What one submission on the spot does, in the order of the procedure.
@@ -49,7 +50,10 @@ def decide_on_spot(spot: OnSpot, *, actor: Person, now: datetime) -> Decision:
     # Without an item, a section, a kind of party, two persons and a sum there is nothing the gates could look at.
     if law is None or row is None or UNUSABLE & {each.code for each in found}:
         raise Refused(found)
+    found += interests.refusals(actor, spot.partner, [spot.party])
     case = begin(spot, row, actor=actor, now=now)
+    # On the roadside the search is no step of its own; its record is in the file all the same (处罚法第29条).
+    run_search(case, actor=actor, now=now)
     people = [actor, spot.partner]
     if spot.statement.strip():
         Statement.objects.create(

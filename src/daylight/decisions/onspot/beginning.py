@@ -10,8 +10,8 @@ from typing import Any
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
-from daylight.base.sealing import seal
-from daylight.cases.models import Case, Handler, IdentityShowing, Move, Party
+from daylight.cases import parties
+from daylight.cases.models import Case, Handler, IdentityShowing, Move
 from daylight.core.facts import CaseFacts, VisitFacts
 from daylight.core.identifiers import is_minor
 from daylight.core.moment import local_date
@@ -52,16 +52,7 @@ def begin(spot: OnSpot, row: Mapping[str, Any], *, actor: Person, now: datetime)
         demonstration=actor.agency.demonstration,
         demonstration_fields=spot.demonstration_fields,
     )
-    Party.objects.create(
-        case=case,
-        role="party",
-        kind=party.kind,
-        name=party.name.strip(),
-        credit_code=party.credit_code.strip(),
-        identity_sealed=seal(number) if number else None,
-        phone=party.phone.strip(),
-        address=party.address.strip(),
-    )
+    parties.enter(case, party, now)
     Handler.objects.create(case=case, person=actor, lead=True)
     Handler.objects.create(case=case, person=spot.partner)
     showing = IdentityShowing.objects.create(case=case, shown_at=spot.shown_at, place=spot.place.strip(), method="oral")

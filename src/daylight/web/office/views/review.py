@@ -161,7 +161,7 @@ def _page(
     given = typed or {}
     scope = scope_of(found.case)
     mine = found.state == "reviewing" and found.reviewer_id == person.pk
-    blocked = independence.refusals(found.case, person) if may(person, "review.decide", scope) else []
+    blocked = independence.refusals(found.case, person, today) if may(person, "review.decide", scope) else []
     elements = reading.elements(found, given.get("finding"))
     content = found.content
     context = {
@@ -181,7 +181,7 @@ def _page(
         "mine": mine and not blocked,
         "blocked": blocked,
         "may_assign": may(person, "review.assign", scope) and found.state in ("waiting", "reviewing"),
-        "reviewers": [(each, independence.refusals(found.case, each)) for each in _reviewers(found)],
+        "reviewers": [(each, independence.refusals(found.case, each, today)) for each in _reviewers(found)],
         "me": person,
         "opinions": RETURNING,
         "rounds": list(queries.rounds(found.case)),
