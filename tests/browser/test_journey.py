@@ -145,6 +145,7 @@ def investigate(p: People) -> None:
         ),
     )  # fmt: skip
     p.officer.does("涉刑筛查", "登记筛查结论", {"结论": "未达移送线"})
+    p.officer.searches_priors()
 
 
 def conclude(p: People) -> None:

@@ -137,6 +137,7 @@ class Walk:
         self.tick(2)
         t = self.story.tale
         self.officer.post(f"{self.path}/transfer-screenings", {"outcome": "none"})
+        self.officer.post(f"{self.path}/prior-searches", {})
         report = {
             "party": t.party,
             "facts": t.story,

@@ -95,6 +95,7 @@ def test_a_case_walks_from_lead_to_archive_through_the_forms(office: Office) -> 
     for code in ("YX-01", "YX-02"):
         walk.do("officer", "excuse_recording", item_code=code, reason="设备故障，当日报修。")
     walk.do("officer", "screen_transfer", outcome="none")
+    walk.post("officer", f"{office.home}people/search/")
     texts = {
         "nature": "非法占地",
         "circumstances": "配合调查",

@@ -22,6 +22,7 @@ OF_THE_CASE = {
     "journal/": READERS,
     "file/": READERS,
     "recordings/": READERS,
+    "people/": READERS,
     "draft/": READERS,
     "draft/compare/": READERS,
     "draft/preview.pdf": READERS,
@@ -37,6 +38,8 @@ ELSEWHERE = {
     "/office/": EVERYBODY,
     "/office/cases/": EVERYBODY,
     "/office/cases/new/": {"officer", "partner", "stranger"},
+    "/office/people/": EVERYBODY - {"publisher", "window"},
+    "/office/parties/": EVERYBODY - {"publisher", "window", "keeper"},
     "/office/payments/": {"window", "officer", "partner", "stranger"},
 }
 
@@ -50,6 +53,8 @@ def test_each_page_opens_for_its_readers_alone(office: Office) -> None:
     table[f"/office/documents/{document.uuid}/"] = READERS
     table[f"/office/recordings/{recording.uuid}/"] = READERS - {"publisher"}
     table[f"/office/payments/{uuid}/"] = set()
+    table[f"/office/people/{office.cast.officer.uuid}/"] = READERS - {"publisher"} | {"keeper"}
+    table[f"/office/parties/{office.case.parties.first().record.uuid}/"] = READERS - {"publisher"}
     wrong = []
     for who, person in office.cast.everybody().items():
         client = office.as_(person)

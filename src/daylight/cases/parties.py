@@ -76,7 +76,7 @@ def enter(case: Case, typed: PartyInput, now: datetime) -> Party:
         role=typed.role,
         kind=typed.kind,
         name=typed.name.strip(),
-        credit_code=typed.credit_code.strip(),
+        credit_code=compact(typed.credit_code),
         identity_sealed=seal(number) if number else None,
         phone=typed.phone.strip(),
         address=typed.address.strip(),

@@ -58,6 +58,12 @@ class Officer(Seat):
         self.fill(card, answers)
         self.press(button, card)
 
+    def searches_priors(self) -> None:
+        self.opens_case()
+        self.page.locator("nav.steps").get_by_role("link", name="当事人与回避").click()
+        self.press("查询以往处罚")
+        self.is_told("查询记录已入卷")
+
     def concludes(self, report: Answers) -> None:
         self.goes_to("调查终结")
         self.fill(self.page.locator("main form"), report)

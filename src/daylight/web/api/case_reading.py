@@ -34,7 +34,7 @@ WHOLE = (
     "procedure", "procedure_version", "source", "lead", "area_m2", "farmland_m2", "prime_farmland_m2", "land_class",
     "plan_conform", "act_ended_on", "act_continuing", "closing_kind", "demonstration",
 )  # fmt: skip
-PARTY = ("uuid", "role", "kind", "name", "credit_code", "phone", "address")
+PARTY = ("uuid", "role", "kind", "name", "credit_code", "phone", "address", "legal_representative")
 CLOCK = (
     "code", "variant", "name", "started_on", "due_on", "due_at", "warn_on", "last_workday", "skipped", "provisional",
     "suspended_on", "stopped_on", "stopped_by", "cite", "verified",

@@ -20,10 +20,11 @@ class PartyIn(Body):
     name: Annotated[str, Field(max_length=120)]
     kind: Literal["person", "organisation"]
     role: Literal["party", "legal_representative", "witness", "complainant", "agent"] = "party"
-    credit_code: Annotated[str, Field(max_length=18)] = ""
+    credit_code: Annotated[str, Field(max_length=32)] = ""
     id_number: Annotated[str, Field(max_length=32, description="只写不读，入库即加密")] = ""
     phone: Annotated[str, Field(max_length=32)] = ""
     address: Line = ""
+    legal_representative: Short = ""
 
 
 class LeadIn(Body):
@@ -89,6 +90,7 @@ class PartyOut(Schema):
     credit_code: str
     phone: str
     address: str
+    legal_representative: str
     identity_recorded: bool
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from daylight.base.journal.models import Entry
@@ -19,6 +19,7 @@ from daylight.cases.models import Case
 from daylight.cases.queries import visible_cases
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
+from daylight.decisions.acts import search_priors
 from daylight.recording.acts import excuse_missing_recording
 from daylight.web.api import case_reading
 from daylight.web.api.case_shapes import CaseChanges, CaseOut, CasePage, LeadIn
@@ -112,6 +113,34 @@ def add_screening(request: HttpRequest, response: HttpResponse, uuid: UUID, body
     case = case_reading.the_case(by.actor, uuid)
     by.do(screen_transfer, case, body.outcome, body.reason)
     return Status(201, shown(case, request, response))
+
+
+class PriorHit(Schema):
+    """One earlier decision; ``why`` says in what it agrees."""
+
+    number: str
+    case: UUID
+    title: str
+    decided_on: str
+    fine_yuan: str
+    why: str
+
+
+class PriorSearchOut(Schema):
+    """What was found: empty lists say 未发现. ``document_uuid``: the 查询记录 in the file."""
+
+    uuid: UUID
+    at: AwareDatetime
+    same_act: list[PriorHit]
+    same_place: list[PriorHit]
+    earlier: list[PriorHit]
+    document_uuid: UUID
+
+
+@router.post("/cases/{uuid}/prior-searches", response={201: PriorSearchOut}, summary="查询以往处罚")
+def add_prior_search(request: HttpRequest, uuid: UUID) -> Any:
+    by = submission(request)
+    return Status(201, by.do(search_priors, case_reading.the_case(by.actor, uuid)))
 
 
 class ExcuseIn(Body):

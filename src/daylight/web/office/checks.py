@@ -189,6 +189,8 @@ def _where(case: Case, move: str, refusal: Refusal) -> tuple[str, str]:
         return reverse("office:recordings", args=uuid), "去上传"
     if code in ("G01", "G02"):
         return reverse("office:file", args=uuid), "看案卷"
+    if code in ("G04", "G13"):
+        return reverse("office:case-people", args=uuid), "去查重" if code == "G13" else "看回避"
     if code == "G07":
         return reverse("office:clocks", args=uuid), "看期限"
     return "", ""

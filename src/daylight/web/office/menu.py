@@ -13,6 +13,7 @@ from daylight.core.moment import local_date
 from daylight.web.office.acting import person_of
 from daylight.web.office.menu_desks import ENTRIES as DESKS
 from daylight.web.office.menu_entry import Entry
+from daylight.web.office.menu_people import ENTRIES as PEOPLE
 from daylight.web.office.tasks import tasks_for
 
 EVERYBODY = frozenset(
@@ -46,6 +47,6 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "count": each.count(person, today) if each.count else 0,
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
-        for each in (*OWN, *DESKS)
+        for each in (*OWN, *DESKS, *PEOPLE)
         if each.roles & held
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daylight.base.journal.models import Entry
+from daylight.base.orgs import events as orgs
 from daylight.cases import events as cases
 from daylight.core.moment import local_time
 from daylight.decisions import events as decisions
@@ -15,6 +16,7 @@ from daylight.recording import events as recording
 from daylight.review import events as review
 
 SENTENCES: dict[str, str] = {
+    **orgs.SENTENCES,
     **cases.SENTENCES,
     **recording.SENTENCES,
     **review.SENTENCES,

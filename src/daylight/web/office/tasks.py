@@ -18,6 +18,7 @@ from daylight.core.definition import Definition, Move
 from daylight.disclosure.models import Task as PublicationTask
 from daylight.review import queries as review
 from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
+from daylight.web.office.tasks_people import people_tasks
 
 # Limits that bind the authority in a step, tightest first on the row; what the party may still do (D18) is no work of ours.
 NOT_OURS = frozenset({"D01", "D18"})
@@ -41,7 +42,7 @@ class Waiting:
 
 def tasks_for(person: Person, today: date) -> list[Waiting]:
     """Everything that waits for ``person``, the nearest limit first, then the oldest."""
-    found = [*_cases(person, today), *_dossiers(person, today), *_publications(person, today)]
+    found = [*_cases(person, today), *_dossiers(person, today), *_publications(person, today), *_people(person, today)]
     return sorted(found, key=lambda each: (each.limit is None, each.limit.due_on if each.limit else today))
 
 
@@ -139,6 +140,11 @@ def _publications(person: Person, today: date) -> Iterable[Waiting]:
             desk_link("publication", task.uuid, fallback=case),
             limit_on("公示", task.due_on, today, workdays=True),
         )
+
+
+def _people(person: Person, today: date) -> Iterable[Waiting]:
+    for each in people_tasks(person, today):
+        yield Waiting(each.title, each.number, each.what, each.href, each.limit, note=each.note)
 
 
 def desk_link(name: str, uuid: object, fallback: Case) -> str:

@@ -41,5 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<int:year>/enter/", workdays.enter, name="workdays-enter"),
     path("payments/", payments.payments, name="payments"),
     path("payments/<uuid:uuid>/", payments.payment, name="payment"),
+    path("", include("daylight.web.office.urls_people")),
     path("", include("daylight.web.office.urls_desks")),
 ]

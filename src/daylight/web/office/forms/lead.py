@@ -15,10 +15,10 @@ from daylight.lists import queries as lists
 from daylight.web.office.deeds.opening import PLAN
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, NumberField, certified
+from daylight.web.office.forms.party_rows import count_of, party_fields, party_groups, typed_parties
 from daylight.web.office.forms.rows import bound_rows
 
 OTHERS = 3
-KINDS = [("organisation", "单位"), ("person", "个人")]
 ROLES = [
     ("witness", "证人"),
     ("complainant", "举报人"),
@@ -30,7 +30,6 @@ OTHER_PARTS = ("other_role", "other_name", "other_phone")
 
 class LeadForm(OfficeForm):
     aliases = {"parties": "party_name"}
-    party = ("party_name", "party_kind", "party_credit_code", "party_id_number", "party_phone", "party_address")
     about = ("item_code", "source", "lead", "place", "partner")
     land = (
         "area_m2",
@@ -44,6 +43,8 @@ class LeadForm(OfficeForm):
 
     def __init__(self, person: Person, today: date, *args: Any, **kwargs: Any) -> None:
         self.person = person
+        given = args[0] if args and args[0] is not None else kwargs.get("initial")
+        self.parties = count_of(given)
         super().__init__(*args, **kwargs)
         items = [(each["code"], f"{each['item']}（{each['code']}）") for each in lists.items(person.agency, today)
                  if each.get("law_item")]  # fmt: skip
@@ -59,14 +60,7 @@ class LeadForm(OfficeForm):
                 partners, to_field_name="uuid", label="协办人员", empty_label="请选择",
                 help_text="与您共同办理的另一名持证执法人员",
             ),
-            "party_name": forms.CharField(label="当事人姓名或者名称", max_length=120, help_text="暂不清楚的写明特征"),
-            "party_kind": forms.ChoiceField(label="当事人类别", choices=KINDS),
-            "party_credit_code": forms.CharField(label="统一社会信用代码", max_length=18, required=False),
-            "party_id_number": forms.CharField(
-                label="身份证号", max_length=18, required=False, help_text="加密保存，只用于认定当事人"
-            ),
-            "party_phone": forms.CharField(label="电话", max_length=32, required=False),
-            "party_address": forms.CharField(label="住址或者住所", max_length=200, required=False),
+            **party_fields(self.parties),
             "area_m2": NumberField(label="面积（平方米）", required=False),
             "farmland_m2": NumberField(label="其中一般耕地（平方米）", required=False),
             "prime_farmland_m2": NumberField(label="其中永久基本农田（平方米）", required=False),
@@ -87,7 +81,7 @@ class LeadForm(OfficeForm):
     def groups(self) -> list[dict[str, Any]]:
         return [
             {"title": "线索", "fields": [self[name] for name in self.about]},
-            {"title": "当事人", "fields": [self[name] for name in self.party]},
+            *party_groups(self, self.parties),
             {"title": "土地", "fields": [self[name] for name in self.land]},
             {"title": "其他人员（选填）", "rows": bound_rows(self, OTHER_PARTS, OTHERS)},
         ]
@@ -95,14 +89,6 @@ class LeadForm(OfficeForm):
     def lead(self) -> Lead:
         """What was typed, for the act."""
         said = self.cleaned_data
-        principal = PartyInput(
-            name=said["party_name"],
-            kind=said["party_kind"],
-            credit_code=said["party_credit_code"],
-            id_number=said["party_id_number"],
-            phone=said["party_phone"],
-            address=said["party_address"],
-        )
         others = [
             PartyInput(
                 name=said[f"other_name_{n}"],
@@ -118,7 +104,7 @@ class LeadForm(OfficeForm):
             source=said["source"],
             lead=said["lead"],
             place=said["place"],
-            parties=[principal, *others],
+            parties=[*typed_parties(said, self.parties), *others],
             partner=said["partner"],
             area_m2=said["area_m2"],
             farmland_m2=said["farmland_m2"],

@@ -14,6 +14,7 @@ from daylight.core.identifiers import credit_code
 from daylight.core.moment import local_date
 from daylight.web.office.acting import answer, attach, done, office_required, perform, person_of
 from daylight.web.office.forms.lead import LeadForm
+from daylight.web.office.forms.party_rows import reshaped
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,6 +23,10 @@ def register(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), local_date(present())
     if not may(person, "case.register", home_of(person)):
         raise Http404
+    rows = reshaped(request.POST) if request.method == "POST" else None
+    if rows is not None:
+        # A row more or less is no submission: the page comes back as typed, without faults.
+        return answer(request, "office/register.html", {"form": LeadForm(person, today, initial=rows.dict())})
     form = LeadForm(person, today, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         outcome = perform(request, register_lead, form.lead())

@@ -32,6 +32,7 @@ from daylight.web.office.deeds.investigation import demands_of
 from daylight.web.office.deeds.performing import money_lines
 from daylight.web.office.filming import foreseen
 from daylight.web.office.limits import limit_of, protects_party
+from daylight.web.office.people_summary import summary
 from daylight.web.office.place import Place
 from daylight.web.office.sentences import told
 from daylight.web.office.tasks import NOT_OURS, desk_link, party_of, tightest
@@ -72,6 +73,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "publication": _publication(case),
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
         "money": _money(case, place),
+        "people": summary(place),
     }
     return render(request, "office/case.html", context)
 
