@@ -73,13 +73,13 @@ def lookback_from(case: Case, today: date) -> date:
     return add_months(ended or today, -period.count * MONTHS[period.unit])
 
 
-def prior_facts(case: Case, today: date) -> PriorFacts:
+def prior_facts(case: Case, today: date, *, searching: bool = False) -> PriorFacts:
     """For G13: really searched, with the parties, place and item as they are now; hits are read anew, so that a fine
-    imposed after the search counts too."""
+    imposed after the search counts too. ``searching``: the act that asks makes the search itself."""
     last = case.prior_searches.order_by("-id").first()
     return PriorFacts(
         fines_for_same_act=tuple(each["number"] for each in find(case, today).same_act),
-        searched=last is not None and last.terms == terms_of(case),
+        searched=searching or (last is not None and last.terms == terms_of(case)),
     )
 
 

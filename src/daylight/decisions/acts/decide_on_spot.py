@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from daylight.base import lawpack
@@ -26,7 +27,7 @@ from daylight.decisions.onspot.beginning import begin, on_the_spot
 from daylight.decisions.onspot.collecting import collect, collection_facts, receipt_problems
 from daylight.decisions.onspot.offering import law_of, listed
 from daylight.decisions.onspot.typed import OnSpot, problems
-from daylight.decisions.priors import run_search
+from daylight.decisions.priors import prior_facts, run_search
 from daylight.recording.papers import make_issued
 
 # What one submission on the spot does, in the order of the procedure.
@@ -52,8 +53,6 @@ def decide_on_spot(spot: OnSpot, *, actor: Person, now: datetime) -> Decision:
         raise Refused(found)
     found += interests.refusals(actor, spot.partner, [spot.party])
     case = begin(spot, row, actor=actor, now=now)
-    # On the roadside the search is no step of its own; its record is in the file all the same (处罚法第29条).
-    run_search(case, actor=actor, now=now)
     people = [actor, spot.partner]
     if spot.statement.strip():
         Statement.objects.create(
@@ -67,10 +66,12 @@ def decide_on_spot(spot: OnSpot, *, actor: Person, now: datetime) -> Decision:
     fields = wording.frozen_fields(spot, case, law, people, today)
     paper = wording.printed(spot, case, fields, spot.party, people, now)
     facts = on_the_spot(gather(case, today, fields=fields, paper=paper, decided_on=today), spot, now)
-    facts = collection_facts(facts, spot)
+    # On the roadside the search is no step of its own; its record is in the file all the same (处罚法第29条).
+    facts = replace(collection_facts(facts, spot), prior=prior_facts(case, today, searching=True))
     found += _gate_refusals(case, spot, facts, found, today)
     if found:
         raise Refused(found)
+    run_search(case, actor=actor, now=now)
     make_move(case, HEAR, actor=actor, now=now, facts=facts)
     decision = Decision(case=case, fields=fields, draft_sha256=digest(fields), code=fresh_code())
     decision.document = make_issued(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
-from daylight.cases.acts.register_lead import CREDIT_CODE_LENGTH, PartyInput
+from daylight.cases.parties import CREDIT_CODE_LENGTH, PartyInput
 from daylight.core.identifiers import compact, credit_code, identity_warnings, is_minor
 from daylight.core.lawimpact import fallen
 from daylight.core.lawrecords import Item

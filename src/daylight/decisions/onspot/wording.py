@@ -7,8 +7,8 @@ from typing import Any
 
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
-from daylight.cases.acts.register_lead import PartyInput
 from daylight.cases.models import Case
+from daylight.cases.parties import PartyInput
 from daylight.core.lawrecords import Grade, Item
 from daylight.core.moment import local_date, local_time
 from daylight.decisions import composing
