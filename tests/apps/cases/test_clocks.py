@@ -190,7 +190,7 @@ def test_a_suspended_clock_stands_still_and_runs_on(case: Case, code: str, why: 
     assert "2026-04-15 至 2026-05-19" in said(clock)["中止"]
     assert clock.verified is (rule.verified and why not in rule.doubtful_pauses)
     assert codes(refused(do, clocks.resume, case, code, until)) == {"clock.running"}
-    assert standing(clock, noon(clock.due_on + timedelta(days=1))) == "late"
+    assert standing(clock, noon(clock.due_on + timedelta(days=1))) == ("over" if rule.party_right else "late")
 
 
 def test_calendar_days_of_a_pause_are_added(case: Case) -> None:

@@ -5,31 +5,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from daylight.base import lawpack
 from daylight.base.face.templatetags.face import SHAPES
 from daylight.base.present import present
-from daylight.cases.models import Clock
+from daylight.cases.models import Case, Clock
 from daylight.core.lawdata import NotInForce
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """``kind`` as in ``{% status %}``; ``left`` days or working days, negative when past; ``due_on`` for sorting."""
+    """``kind`` as in ``{% status %}``; ``left`` days or working days, negative when past; ``due_on`` for sorting; ``href``:
+    where it says how it was computed."""
 
     name: str
     kind: str
     word: str
     due_on: date
     left: int
+    href: str = ""
 
     def tag(self) -> dict[str, str]:
         """The context of the status tag."""
-        return {"kind": self.kind, "word": self.word, "path": SHAPES[self.kind]}
+        return {"kind": self.kind, "word": self.word, "path": SHAPES[self.kind], "href": self.href}
+
+
+def reckoning(case: Case) -> str:
+    """The address of 期限如何计算 of ``case``."""
+    return reverse("office:clocks", args=[case.uuid])
 
 
 def limit_on(name: str, due_on: date, today: date, *, warn_on: date | None = None, workdays: bool = False,
-             provisional: bool = False) -> Limit:  # fmt: skip
-    """A limit that ends on ``due_on``. ``warn_on``: from that day it is 临期; two days before when left out."""
+             provisional: bool = False, case: Case | None = None) -> Limit:  # fmt: skip
+    """A limit that ends on ``due_on``. ``warn_on``: from that day it is 临期; two days before when left out. ``case``: the
+    case whose page says how it was computed."""
     left = lawpack.current().calendar().workdays_between(today, due_on) if workdays else (due_on - today).days
     unit = "个工作日" if workdays else "日"
     if today > due_on:
@@ -39,15 +49,18 @@ def limit_on(name: str, due_on: date, today: date, *, warn_on: date | None = Non
     else:
         near = today >= warn_on if warn_on else (due_on - today).days <= 2
         kind, word = ("due" if near else "ok"), f"剩 {left} {unit}"
-    return Limit(name, kind, f"{word}（暂定）" if provisional else word, due_on, left)
+    return Limit(name, kind, f"{word}（暂定）" if provisional else word, due_on, left, reckoning(case) if case else "")
 
 
 def limit_of(clock: Clock, today: date) -> Limit:
     """The limit of a running clock, in its own unit; 计时中止 while it is suspended."""
+    # A list loads thousands of clocks: the link is there where the case is at hand, and costs no query where it is not.
+    case = clock.case if Clock.case.is_cached(clock) else None
+    href = reckoning(case) if case else ""
     if clock.suspended_on is not None and clock.suspended_on <= clock.due_on:
-        return Limit(clock.name, "hold", "计时中止", clock.due_on, (clock.due_on - today).days)
+        return Limit(clock.name, "hold", "计时中止", clock.due_on, (clock.due_on - today).days, href)
     if clock.due_at is not None:
-        return _in_hours(clock, clock.due_at - present())
+        return _in_hours(clock, clock.due_at - present(), href)
     return limit_on(
         clock.name,
         clock.due_on,
@@ -55,15 +68,16 @@ def limit_of(clock: Clock, today: date) -> Limit:
         warn_on=clock.warn_on,
         workdays=in_workdays(clock),
         provisional=clock.provisional,
+        case=case,
     )
 
 
-def _in_hours(clock: Clock, left: timedelta) -> Limit:
+def _in_hours(clock: Clock, left: timedelta, href: str) -> Limit:
     """A limit that ends at a moment: hours are said, because the day says too little."""
     hours = abs(left) // timedelta(hours=1)
     said = f"{hours} 小时" if hours else "不足 1 小时"
     kind, word = ("late", f"已超 {said}") if left < timedelta() else ("due", f"剩 {said}" if hours else said)
-    return Limit(clock.name, kind, word, clock.due_on, left.days)
+    return Limit(clock.name, kind, word, clock.due_on, left.days, href)
 
 
 def in_workdays(clock: Clock) -> bool:

@@ -72,7 +72,7 @@ def _line(row: queries.Row, today: date, push: Push | None) -> Line:
     return Line(
         row,
         "、".join(names),
-        limit_on("公示", task.due_on, today, workdays=True) if running else None,
+        limit_on("公示", task.due_on, today, workdays=True, case=task.decision.case) if running else None,
         push if task.state in ("published", "withdrawn") else None,
     )
 

@@ -29,9 +29,9 @@ def key_field() -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', KEY, fresh_key())
 
 
-@register.inclusion_tag("face/status.html")
+@register.inclusion_tag("office/limit.html")
 def limit(found: Limit) -> dict[str, str]:
-    """A limit as word, shape and colour."""
+    """A limit as word, shape and colour; a click leads to how it was computed."""
     return found.tag()
 
 

@@ -56,7 +56,7 @@ def _row(row: queries.Row, today: Any) -> dict[str, Any]:
         "dossier": dossier,
         "mine": row.mine,
         "unanswered": row.unanswered,
-        "limit": limit_on("审核期限", dossier.due_on, today, workdays=True) if running else None,
+        "limit": limit_on("审核期限", dossier.due_on, today, workdays=True, case=dossier.case) if running else None,
         "state": STATES[dossier.state],
         "kind": STATE_KIND[dossier.state],
     }
@@ -170,7 +170,7 @@ def _page(
         "content": content,
         "state": STATES[found.state],
         "state_kind": STATE_KIND[found.state],
-        "limit": limit_on("审核期限", found.due_on, today, workdays=True)
+        "limit": limit_on("审核期限", found.due_on, today, workdays=True, case=found.case)
         if found.state in ("waiting", "reviewing")
         else None,
         "lines": reading.draft_lines(found, compare),
