@@ -27,6 +27,9 @@ from daylight.cases.models import Case, Clock
 from daylight.core.deadlines import Period, compute
 from daylight.core.moment import BEIJING
 from daylight.core.yearnotice import NamedDay, read_notice, rows_of, text_of
+from daylight.disclosure.chores import recount_tasks
+from daylight.disclosure.models import Task
+from daylight.disclosure.opening import ensure_task
 from tests.cast import Cast
 from tests.refusing import codes, fields, refused
 from tests.story import Story, begin
@@ -276,7 +279,7 @@ def test_provisional_clocks_are_counted_again_and_stopped_ones_stay(case: Case, 
     assert entry.case_uuid == case.uuid and entry.actor is None and str(before) in entry.data["reason"]
 
 
-def test_the_dossier_and_the_publication_follow(cast: Cast, admin: Person) -> None:
+def test_the_dossier_follows(cast: Cast, admin: Person) -> None:
     story: Story = begin(cast, datetime(2026, 12, 3, 9, 0, tzinfo=BEIJING)).to("send")
     while story.case.clocks.get(code="D09", stopped_on=None).due_on.year < 2027:
         with permit("fixture"):
@@ -291,3 +294,20 @@ def test_the_dossier_and_the_publication_follow(cast: Cast, admin: Person) -> No
     story.dossier.refresh_from_db()
     assert story.dossier.due_on > provisional
     assert Entry.objects.filter(kind="review.dossier.due_moved", case_uuid=story.case.uuid).count() >= 1
+
+
+def test_the_publication_follows_and_a_finished_one_stays(cast: Cast, admin: Person) -> None:
+    story: Story = begin(cast, datetime(2026, 12, 7, 9, 0, tzinfo=BEIJING)).to("issue")
+    task = ensure_task(story.decision, story.now)
+    before = task.due_on
+    assert before.year == 2027 and recount_tasks(story.now) == 0
+    enter(admin, story.now, "2027-01-01至2027-01-09 休 元旦")
+    assert recount_tasks(story.now) == 1 and recount_tasks(story.now) == 0
+    task.refresh_from_db()
+    assert task.due_on > before
+    entry = Entry.objects.get(kind="disclosure.task.due_moved")
+    assert (entry.data["from"], entry.data["to"]) == (str(before), str(task.due_on))
+    with permit("fixture"):
+        Task.objects.filter(pk=task.pk).update(state="published")
+    enter(admin, story.now, "2027-01-01至2027-01-19 休 元旦")
+    assert recount_tasks(story.now) == 0
