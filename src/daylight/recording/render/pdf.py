@@ -20,7 +20,7 @@ LAYOUT = Path(__file__).parent / "typst" / "paper.typ"
 
 
 # The compiler is one mutable object; worker threads take turns.
-_turn = threading.Lock()
+turn = threading.Lock()
 
 
 class RenderFault(RuntimeError):
@@ -29,6 +29,21 @@ class RenderFault(RuntimeError):
 
 def pdf(paper: Paper, *, archival: bool = True) -> bytes:
     """The paper as PDF (PDF/A-2b when ``archival``). Same paper → same bytes. Refuses a character without a glyph."""
+    data = inputs(paper)
+    with turn:
+        body, warnings = compiler(chosen().folders).compile_with_warnings(
+            format="pdf",
+            sys_inputs=data,
+            pdf_standards=["a-2b"] if archival else [],
+            timestamp=int(paper.made_at.timestamp()),
+        )
+    if warnings:
+        raise RenderFault("; ".join(str(each) for each in warnings))
+    return body
+
+
+def inputs(paper: Paper) -> dict[str, str]:
+    """The paper as data for the layout. Refuses a character without a glyph."""
     demand_glyphs(texts(_plain(paper)))
     fonts = chosen()
     moment = local_time(paper.made_at)
@@ -48,20 +63,11 @@ def pdf(paper: Paper, *, archival: bool = True) -> bytes:
         data["seal"] = seal_svg(paper.signature.agency, paper.signature.demonstration)
     if paper.verify:
         data["qr"] = qr_svg(paper.verify.url)
-    with _turn:
-        body, warnings = _compiler(fonts.folders).compile_with_warnings(
-            format="pdf",
-            sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["a-2b"] if archival else [],
-            timestamp=int(paper.made_at.timestamp()),
-        )
-    if warnings:
-        raise RenderFault("; ".join(str(each) for each in warnings))
-    return body
+    return {"paper": json.dumps(data, ensure_ascii=False)}
 
 
 @lru_cache(maxsize=2)
-def _compiler(folders: tuple[Path, ...]) -> Any:
+def compiler(folders: tuple[Path, ...]) -> Any:
     # Reading the font folders costs 60 ms, drawing a page 10: keep the compiler.
     return typst.Compiler(str(LAYOUT), font_paths=[str(f) for f in folders], ignore_system_fonts=True)
 

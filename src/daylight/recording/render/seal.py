@@ -69,8 +69,9 @@ def _star(x: float, y: float, radius: float) -> str:
     return " ".join(points)
 
 
-def qr_svg(address: str) -> str:
-    """The QR of a check address, error level M, with its quiet zone."""
+def qr_svg(address: str, *, sized: bool = True) -> str:
+    """The QR of a check address, error level M, with its quiet zone. Not ``sized``: as large as its place on a page."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=4, scale=8)
+    code = segno.make(address, error="m", micro=False)
+    code.save(out, kind="svg", xmldecl=False, border=4, scale=8 if sized else 1, omitsize=not sized)
     return out.getvalue().decode()

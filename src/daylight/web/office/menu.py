@@ -27,6 +27,7 @@ OWN = (
         frozenset({"officer", "section_head", "reviewer", "leader", "publisher"}),
         inner=frozenset({"case", "register"}),
     ),
+    Entry("当场处罚", "spot", frozenset({"officer"}), inner=frozenset({"spot-done"})),
     Entry("工作日历", "workdays", frozenset({"system_admin"}), inner=frozenset({"workdays-year", "workdays-enter"})),
     Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment"})),
 )

@@ -13,6 +13,7 @@ from daylight.web.office.views import (
     recordings,
     register,
     session,
+    spot,
     workdays,
     workspace,
 )
@@ -36,6 +37,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uuid>/documents/new/<slug:code>/", documents.start, name="document-new"),
     path("documents/<uuid:uuid>/", documents.document, name="document"),
     path("recordings/<uuid:uuid>/", recordings.recording, name="recording"),
+    path("spot/", spot.spot, name="spot"),
+    path("spot/<uuid:uuid>/", spot.spot_done, name="spot-done"),
+    path("spot/<uuid:uuid>/page-<int:number>.png", spot.spot_page, name="spot-page"),
     path("calendar/", workdays.workdays, name="workdays"),
     path("calendar/<int:year>/", workdays.workdays, name="workdays-year"),
     path("calendar/<int:year>/enter/", workdays.enter, name="workdays-enter"),

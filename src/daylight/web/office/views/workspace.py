@@ -21,8 +21,9 @@ from daylight.cases.scopes import scope_of
 from daylight.core import gates
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
-from daylight.decisions.gathering import gather
+from daylight.decisions.gathering import SPOT_PAPER, gather
 from daylight.decisions.surcharges import surcharge_lines, surcharge_of
+from daylight.disclosure.opening import SUMMARY, opens_by_itself
 from daylight.recording.acts.documents import right_for
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.review import queries as review
@@ -71,6 +72,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
             {"dossier": each, "href": desk_link("dossier", each.uuid, fallback=case)} for each in review.rounds(case)
         ],
         "publication": _publication(case),
+        "not_published": _not_published(case, place),
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
         "money": _money(case, place),
         "people": summary(place),
@@ -171,3 +173,11 @@ def _money(case: Case, place: Place) -> list[tuple[str, str]]:
 def _publication(case: Case) -> Any:
     decision = getattr(case, "decision", None)
     return getattr(decision, "publication", None) if decision else None
+
+
+def _not_published(case: Case, place: Place) -> str:
+    """Why an issued decision has no place on the publication desk; empty where it has or will get one."""
+    decision = getattr(case, "decision", None)
+    if decision is None or decision.document is None or decision.document.code != SPOT_PAPER:
+        return ""
+    return "" if opens_by_itself(case, place.today) else SUMMARY
