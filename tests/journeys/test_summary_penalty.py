@@ -71,10 +71,10 @@ def test_cash_goes_to_the_agency_and_to_the_bank_before_the_case_ends(cast: Cast
     handing = case.clocks.get(code="D17")
     assert handing.due_on.isoformat() == "2026-11-25" and not case.clocks.filter(code="D16").exists()
     acts.report_on_spot(_fresh(decision), "同意备案。", actor=cast.head, now=now)
-    assert "procedure.document" in codes(refused(acts.close_case, _case(decision), CLOSING, actor=cast.head, now=now))
+    assert "procedure.when" in codes(refused(acts.close_case, _case(decision), CLOSING, actor=cast.head, now=now))
     later = now + timedelta(days=1)
     acts.hand_in_fine(_fresh(decision), local_date(later), "演示辛", "", actor=cast.officer, now=later)
-    assert "procedure.document" in codes(refused(acts.close_case, _case(decision), CLOSING, actor=cast.head, now=later))
+    assert "procedure.when" in codes(refused(acts.close_case, _case(decision), CLOSING, actor=cast.head, now=later))
     running = case.clocks.get(code="D17", stopped_on=None)
     assert running.due_on.isoformat() == "2026-11-26"
     acts.deposit_fine(_fresh(decision), local_date(later), "演示银行", "演示凭证 1", actor=cast.window, now=later)

@@ -26,6 +26,7 @@ from daylight.web.api import (
     moves,
     people,
     publications,
+    spot,
     steps,
 )
 from daylight.web.api.shapes import Problem
@@ -131,5 +132,19 @@ api = Interface(
     renderer=Chinese(),
 )
 faults.install(api)
-for _each in (cases, moves, steps, documents, drafts, decisions, dossiers, publications, masks, lists, people, feed):
+for _each in (
+    cases,
+    moves,
+    steps,
+    documents,
+    drafts,
+    decisions,
+    dossiers,
+    publications,
+    masks,
+    lists,
+    people,
+    spot,
+    feed,
+):
     api.add_router("", _each.router)

@@ -126,6 +126,24 @@ class PaymentIn(Body):
     bank: Line
 
 
+class ReportIn(Body):
+    opinion: Text
+
+
+class HandInIn(Body):
+    """``late_reason``: needed when the two working days are over."""
+
+    handed_in_on: date
+    received_by: Short
+    late_reason: Line = ""
+
+
+class DepositIn(Body):
+    deposited_on: date
+    bank: Line
+    voucher: Short
+
+
 class ClosingIn(Body):
     """``outcome``: id of a closing outcome; ``materials``: names of the materials attached."""
 

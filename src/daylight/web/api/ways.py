@@ -106,6 +106,15 @@ def pay(by: Submission, decision: Decision, body: bodies.PaymentIn) -> Any:
     return by.do(decisions.register_payment, decision, *said)
 
 
+def _hand_in(by: Submission, case: Case, body: bodies.HandInIn) -> Any:
+    said = (body.handed_in_on, body.received_by, body.late_reason)
+    return by.do(decisions.hand_in_fine, _decision(case), *said)
+
+
+def _deposit(by: Submission, case: Case, body: bodies.DepositIn) -> Any:
+    return by.do(decisions.deposit_fine, _decision(case), body.deposited_on, body.bank, body.voucher)
+
+
 def _dossier(case: Case) -> Any:
     return _last(case.dossiers.order_by("round"), "本案还没有送法制审核，请先送审。")
 
@@ -161,6 +170,13 @@ WAYS = {
         lambda by, case, body: by.do(decisions.serve_decision, _decision(case), body.read(by.actor)),
     ),
     "register_payment": Way("登记缴款", bodies.PaymentIn, lambda by, case, body: pay(by, _decision(case), body)),
+    "report_on_spot": Way(
+        "登记备案",
+        bodies.ReportIn,
+        lambda by, case, body: by.do(decisions.report_on_spot, _decision(case), body.opinion),
+    ),
+    "hand_in_fine": Way("罚款交至机关", bodies.HandInIn, _hand_in),
+    "deposit_fine": Way("罚款缴付银行", bodies.DepositIn, _deposit),
     "close_case": Way(
         "批准结案",
         bodies.ClosingIn,
