@@ -12,6 +12,7 @@ from daylight.base.permit import permit
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
 from daylight.config.demo.lists import publish_lists
+from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
@@ -48,6 +49,8 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
             prepare_copy(ensure_task(story.decision, story.now), actor=troupe.officer, now=story.now)
         elif step in ("issue", "serve"):
             ensure_task(story.decision, story.now)
+    say("当场处罚：收缴入库、拒签、待缴款")
+    decide_on_spots(troupe, now)
     say("历史决定：导入公开记录，公示没有疑问的")
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
