@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from daylight.base import lawpack
 from daylight.base.access import roles_of
 from daylight.base.present import present
+from daylight.cases.moving import definition_of
 from daylight.cases.queries import visible_cases
 from daylight.core.moment import local_date
 from daylight.web.office.acting import office_required, person_of
@@ -45,7 +46,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         {
             "case": each,
             "party": party_of(each),
-            "step": steps.get(each.step, each.step),
+            "step": definition_of(each).step(each.step).name,
             "limit": tightest(each.clocks.all(), today),
             "handlers": "、".join(h.person.name for h in each.handlers.all()),
         }
