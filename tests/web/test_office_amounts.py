@@ -104,6 +104,7 @@ def test_two_acts_are_reckoned_apart_and_carried_out_together(office: Office) ->
     kept = fields(office)
     assert kept["fine_yuan"] == "149800.00"
     assert kept["fine_table"]["merged"] == "134,800.00 元 ＋ 15,000.00 元 ＝ 149,800.00 元"
+    assert any("第 2 项违法行为的裁量理由没有填写" in each for each in messages(office.story))
     facts = gather(office.case, office.story.now.date()).decision
     assert facts and facts.item == "T04" and [each.item for each in facts.others] == ["T01"]
     paper = decision_paper(office.case, kept | {"penalties": [fine("149800")]}, office.story.now.date())

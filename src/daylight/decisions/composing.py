@@ -138,19 +138,25 @@ def further_basis(case: Case, fields: Mapping[str, Any], on: date) -> list[str]:
 
 
 def table_rows(table: Mapping[str, Any]) -> list[dict[str, str]]:
-    """罚款计算 for the paper: a line of text for readers of text, the cells for the table."""
+    """罚款计算 for the paper: a line of text for readers of text, the cells for the table, ``act`` what it is for."""
     return [
         {
             "label": f"{row['grade']}；{row['factor']}；{row['bounds']}；{row['result']}；{row['reason']}",
-            "grade": "，".join(part for part in (row["act"], row["party"], row["grade"]) if part),
+            "act": "，".join(part for part in (row["act"], row["party"]) if part),
+            "grade": row["grade"],
             "factor": row["factor"],
-            "bounds": row["bounds"],
-            "result": row["result"],
+            "bounds": _bare(row["bounds"]),
+            "result": _bare(row["result"]),
             "reason": row["reason"],
         }
         for row in table.get("rows", [])
         if not row["note"]
     ]
+
+
+def _bare(text: str) -> str:
+    """Sums without their unit, which the head of the column says: a narrow column holds them unbroken."""
+    return text.replace(".00 元", "").replace(" 元", "")
 
 
 def decision_paper(case: Case, fields: Mapping[str, Any], decided_on: date) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def line_problems(fields: Mapping[str, Any]) -> list[Refusal]:
         Refusal("G12", f"{each}，无法比较哪一规定的罚款数额高，请补全。", "行政处罚法第二十九条", "charges")
         for each in table.get("doubts") or []
     ]
-    return [*_fine(fields), *rivals, *_gains(fields), *text_doubts(fields.get("penalties", []))]
+    return [*_fine(fields), *_charges(fields), *rivals, *_gains(fields), *text_doubts(fields.get("penalties", []))]
 
 
 def text_doubts(penalties: Sequence[Mapping[str, Any]]) -> list[Refusal]:
@@ -85,6 +85,20 @@ def _gains(fields: Mapping[str, Any]) -> list[Refusal]:
         message = f"处罚内容里没收违法所得的数额与计算结果 {found.total:,.2f} 元不一致，请改为同一数额。"
         return [Refusal("field.number", message, CONFISCATION, "penalties")]
     return []
+
+
+def _charges(fields: Mapping[str, Any]) -> list[Refusal]:
+    """Each act is written down by itself: item, facts, and why so much (部办法第37条; 处罚法第34条)."""
+    found = []
+    for number, each in enumerate(fields.get("charges") or [], start=2):
+        needed = [("item", "事项"), ("deviation_reason", "裁量理由")]
+        if each.get("relation") != "same":
+            needed.insert(1, ("facts", "违法事实"))
+        lacking = [label for key, label in needed if not str(each.get(key) or "").strip()]
+        if lacking:
+            message = f"第 {number} 项违法行为的{'、'.join(lacking)}没有填写，请补充。"
+            found.append(Refusal("field.required", message, "自然资源行政处罚办法第三十七条", "charges"))
+    return found
 
 
 def _fine(fields: Mapping[str, Any]) -> list[Refusal]:

@@ -83,6 +83,8 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
     party = case.parties.filter(role="party").order_by("id").first()
     hearing = getattr(case, "hearing", None)
     kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
+    # A further act has its reason in its own line, so the sums themselves are asked too.
+    deviates = fields.get("deviation_reason") or (fields.get("fine_table") or {}).get("deviates")
     measure = CaseMeasure(
         category=definition_of(case).category or "行政处罚",
         item_code=case.item_code,
@@ -93,7 +95,7 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
         area_m2=case.area_m2,
         penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", [])),
         heard=bool(hearing and hearing.held_on),
-        circumstances=frozenset({"偏离裁量基准"} if fields.get("deviation_reason") else ()),
+        circumstances=frozenset({"偏离裁量基准"} if deviates else ()),
     )
     return tuple(
         f"{row['item']}（目录 {row['code']}）：{why}"

@@ -88,7 +88,7 @@ def table(case: Case, found: Reckoning) -> dict[str, Any]:
     """``rows`` of text with ``act``, ``party`` and ``note``; ``merged`` how the sum came about; ``total``, ``capitals``;
     ``parties`` the fine of each party where there are several; ``doubts`` rival provisions nobody can compare yet.
 
-    Empty while nothing is reckoned.
+    ``deviates``: some sum lies outside its grade. Empty while nothing is reckoned.
     """
     if found.total is None:
         return {}
@@ -114,6 +114,7 @@ def table(case: Case, found: Reckoning) -> dict[str, Any]:
         "total": f"{found.total:,.2f}",
         "capitals": found.capitals,
         "parties": _shares(found.applied, names),
+        "deviates": any(_outside(each.assessment) for each in found.applied),
         "doubts": [f"{each.name}：{each.doubt}" for each in found.charges if not each.applied and each.doubt],
     }
 
@@ -130,6 +131,10 @@ def table_lines(kept: Mapping[str, Any]) -> list[str]:
     if kept.get("total"):
         found.append(f"合计：{kept['total']} 元（{kept['capitals']}）")
     return found
+
+
+def _outside(found: Assessment | None) -> bool:
+    return found is not None and found.grade_low is not None and not found.within_grade
 
 
 def _shares(found: Sequence[Reckoned], names: Mapping[str, str]) -> list[dict[str, str]]:

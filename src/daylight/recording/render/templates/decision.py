@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from daylight.recording.render.blocks import Block, Facts, Heading, Paragraph, Table
 from daylight.recording.render.templates.sheet import Sheet
 
-COLUMNS = {"grade": "档次", "factor": "因子", "bounds": "区间", "result": "结果", "reason": "理由"}
+COLUMNS = {"grade": "档次", "factor": "因子", "bounds": "区间（元）", "result": "结果（元）", "reason": "理由"}
 
 
 def penalty_decision(sheet: Sheet) -> tuple[Block, ...]:
@@ -23,9 +25,7 @@ def penalty_decision(sheet: Sheet) -> tuple[Block, ...]:
     blocks += [Heading("三、处罚依据和裁量"), Paragraph(f"处罚依据：{sheet.text('basis')}".rstrip("。；") + "。")]
     if discretion := sheet.text("discretion"):
         blocks.append(Paragraph(discretion))
-    if computation := sheet.values.get("computation"):
-        cells = tuple(tuple(str(row.get(code, "")) for code in COLUMNS) for row in computation)
-        blocks.append(Table(tuple(COLUMNS.values()), cells, widths=(3, 4, 5, 3, 5)))
+    blocks += _computation(sheet.values.get("computation") or ())
     blocks += [Heading("四、处罚决定"), Paragraph(sheet.text("content"))]
     if fine := sheet.text("fine"):
         blocks.append(Paragraph(f"罚款数额：{fine}。"))
@@ -36,3 +36,15 @@ def penalty_decision(sheet: Sheet) -> tuple[Block, ...]:
         blocks.append(Paragraph(surcharge))
     blocks += [Heading("六、申请行政复议和提起行政诉讼的途径和期限"), Paragraph(sheet.text("remedy"))]
     return tuple(blocks)
+
+
+def _computation(rows: Sequence[Mapping[str, str]]) -> list[Block]:
+    """档次—因子—区间—结果—理由, a table for each act or party that is named."""
+    blocks: list[Block] = []
+    for act in dict.fromkeys(row.get("act", "") for row in rows):
+        if act:
+            blocks.append(Paragraph(f"{act}："))
+        mine = [row for row in rows if row.get("act", "") == act]
+        cells = tuple(tuple(str(row.get(code, "")) for code in COLUMNS) for row in mine)
+        blocks.append(Table(tuple(COLUMNS.values()), cells, widths=(4, 5, 5, 4, 5)))
+    return blocks

@@ -50,7 +50,7 @@ def add_parts(
 ) -> None:
     """Lines of the fine. A column with nothing to choose is left out."""
     for n in range(1, count + 1):
-        form.fields[f"part_label_{n}"] = _text(f"第 {n} 行名称（地块、地类）", 64)
+        form.fields[f"part_label_{n}"] = _text(f"第 {n} 行地块、地类", 64)
         if parties:
             form.fields[f"part_party_{n}"] = _choice(f"第 {n} 行当事人", parties)
         if len(charges) > 1:
@@ -59,7 +59,7 @@ def add_parts(
         if len(fines) > 1:
             form.fields[f"part_fine_{n}"] = _choice(f"第 {n} 行情形", fines)
         form.fields[f"part_quantity_{n}"] = NumberField(label=f"第 {n} 行数量", required=False, lenient=True)
-        form.fields[f"part_rate_{n}"] = NumberField(label=f"第 {n} 行单价、比例或金额", required=False, lenient=True)
+        form.fields[f"part_rate_{n}"] = NumberField(label=f"第 {n} 行单价或比例", required=False, lenient=True)
         if len(grades) > 1:
             form.fields[f"part_grade_{n}"] = _choice(f"第 {n} 行阶次", grades)
 
@@ -69,7 +69,7 @@ KINDS = {
     "rate_area": "面积 × 元/平方米",
     "percent": "基数（元）× %",
     "multiple": "基数（元）× 倍",
-    "fixed": "定额（元，填在金额栏）",
+    "fixed": "定额（元）",
 }
 assert KINDS.keys() == FineRule.KINDS.keys()
 
@@ -85,12 +85,10 @@ def add_charges(form: OfficeForm, keys: Sequence[str], today: date, chosen: Iter
             f"charge_item_{n}": _choice(f"第 {n + 1} 项事项", items),
             f"charge_continuing_{n}": _choice(f"第 {n + 1} 项行为状态", [("", "已经终了"), ("yes", "仍在继续")]),
             f"charge_act_{n}": DayField(label=f"第 {n + 1} 项终了日期", required=False, lenient=True, help_text=""),
-            f"charge_law_{n}": DayField(
-                label=f"第 {n + 1} 项适用哪一日的法律", required=False, lenient=True, help_text=""
-            ),
+            f"charge_law_{n}": DayField(label=f"第 {n + 1} 项适用法律日期", required=False, lenient=True, help_text=""),
             f"charge_grade_{n}": _choice(f"第 {n + 1} 项阶次", grades),
             f"charge_facts_{n}": _area(f"第 {n + 1} 项违法事实"),
-            f"charge_deviation_{n}": _area(f"第 {n + 1} 项裁量或者偏离阶次的理由", 1),
+            f"charge_deviation_{n}": _area(f"第 {n + 1} 项裁量理由（不在阶次内的写明偏离的理由）", 1),
         }
 
 
@@ -147,11 +145,13 @@ def gains_of(said: Mapping[str, Any], count: int) -> list[dict[str, str]]:
 def grade_choices(items: Iterable[str], today: date) -> list[tuple[str, str]]:
     """Grades of the items, of every period: which one fits the law applied is checked when it is reckoned."""
     pack, found = lawpack.current(), {}
-    for item in dict.fromkeys(items):
+    items = [each for each in dict.fromkeys(items) if each]
+    for item in items:
         for versions in pack.rules["grade"].values():
             mine = [each for each in versions if isinstance(each, Grade) and each.item == item]
             for each in [g for g in mine if g.in_force(today)] or mine[-1:]:
-                found[each.id] = f"{each.name}（{each.min:f}至{each.max:f}，{_name(item, today)}）"
+                where = f"，{_name(item, today)}" if len(items) > 1 else ""
+                found[each.id] = f"{each.name}（{each.min:f}至{each.max:f}{where}）"
     return list(found.items())
 
 
