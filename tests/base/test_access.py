@@ -19,22 +19,22 @@ NOBODY, OWN, HOUSE, ALL = range(4)  # no case · cases one handles · those of o
 DUTIES: dict[str, dict[str, int]] = {
     "officer": {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
-        "decision.draft": OWN, "disclosure.prepare": OWN, "list.read": ALL, "party.read": ALL,
+        "decision.draft": OWN, "disclosure.prepare": OWN, "list.read": ALL, "number.read": ALL, "party.read": ALL,
         "payment.register": OWN, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
         "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE, "certificate.read": ALL,
-        "list.read": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
         "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
-        "list.approve": ALL, "list.read": ALL, "party.read": ALL,
+        "list.approve": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
         "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
         "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
-        "disclosure.read": ALL, "list.approve": ALL, "list.read": ALL, "party.read": ALL, "recording.view": ALL,
+        "disclosure.read": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {

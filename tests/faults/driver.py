@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import django
 
 django.setup()
+
+from django.db import connection  # noqa: E402
 
 from daylight.base.orgs.models import Person  # noqa: E402
 from daylight.base.present import present  # noqa: E402
@@ -69,7 +72,25 @@ def _publish_legacy(said: Command, **who: Any) -> str:
     return str(publish_legacy(Legacy.objects.get(pk=said["legacy"]), **who).uuid)
 
 
-VERBS: dict[str, Callable[..., str]] = {
+def _spoil(said: Command, **who: Any) -> str:
+    return decisions.spoil_number(said["word"], said["text"], **who).number
+
+
+def _spoil_in_threads(said: Command, *, actor: Person, now: Any, idempotency_key: str) -> list[str]:
+    """As many threads as ``count`` take a number each, every one on a connection of its own."""
+
+    def one(place: int) -> str:
+        try:
+            key = f"{idempotency_key}-{place}"
+            return decisions.spoil_number(said["word"], said["text"], actor=actor, now=now, idempotency_key=key).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(said["count"]) as pool:
+        return list(pool.map(one, range(said["count"])))
+
+
+VERBS: dict[str, Callable[..., Any]] = {
     "register": _register,
     "start_document": _start_document,
     "save_document": _save_document,
@@ -77,6 +98,8 @@ VERBS: dict[str, Callable[..., str]] = {
     "approve": _approve,
     "publish": _publish,
     "publish_legacy": _publish_legacy,
+    "spoil": _spoil,
+    "spoil_in_threads": _spoil_in_threads,
 }
 
 

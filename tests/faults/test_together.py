@@ -129,3 +129,46 @@ def test_numbers_stay_without_gap_when_both_register(contest: Contest) -> None:
     )
     books.close()
     assert all((lowest, highest, different) == (1, count, count) for lowest, highest, count, different in rows)
+
+
+def _serials(contest: Contest, word: str) -> list[int]:
+    books = Books(contest.room)
+    rows = books.rows(f"SELECT serial FROM cases_allottednumber WHERE word = '{word}' ORDER BY serial")
+    books.close()
+    return [int(serial) for (serial,) in rows]
+
+
+def test_document_numbers_have_no_gap_and_no_double_between_processes(contest: Contest) -> None:
+    for _ in range(ROUNDS):
+        commands = [
+            {"verb": "spoil", "as": "leader", "key": contest.key(), "word": "罚", "text": "打印错误，未送达"}
+            for _ in contest.drivers
+        ]
+        answers = together(contest.drivers, commands)
+        assert all(each["ok"] for each in answers), answers
+        assert answers[0]["result"] != answers[1]["result"]
+    serials = _serials(contest, "罚")
+    assert serials == list(range(1, len(serials) + 1)) and len(serials) >= 2 * ROUNDS
+
+
+def test_document_numbers_have_no_gap_and_no_double_between_threads(contest: Contest) -> None:
+    before = len(_serials(contest, "停"))
+    commands = [
+        {"verb": "spoil_in_threads", "as": "leader", "key": contest.key(), "word": "停", "text": "打印错误", "count": 8}
+        for _ in contest.drivers
+    ]
+    answers = together(contest.drivers, commands)
+    assert all(each["ok"] for each in answers), answers
+    given = [number for each in answers for number in each["result"]]
+    assert len(set(given)) == len(given) == 16
+    serials = _serials(contest, "停")
+    assert serials == list(range(1, before + 17))
+
+
+def test_a_refused_act_spends_no_number(contest: Contest) -> None:
+    before = _serials(contest, "罚")
+    said = {"verb": "spoil", "as": "leader", "key": contest.key(), "word": "罚", "text": " "}
+    assert not contest.drivers[0].ask(said)["ok"]
+    good = {"verb": "spoil", "as": "leader", "key": contest.key(), "word": "罚", "text": "打印错误"}
+    assert contest.drivers[0].ask(good)["ok"]
+    assert _serials(contest, "罚") == [*before, len(before) + 1]

@@ -274,3 +274,35 @@ class GateOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.STATES[self.state]}"
+
+
+class AllottedNumber(models.Model):
+    """文号登记: every number of every series, once. A void one keeps its row for ever and is never given again.
+
+    Written with the act that needs the number and rolled back with it, so that a series has no gap.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    word = models.CharField("文种字", max_length=16)
+    year = models.PositiveSmallIntegerField("年份")
+    serial = models.PositiveIntegerField("序号")
+    number = models.CharField("文号", max_length=64)
+    allotted_on = models.DateField("编号日期")
+    voided_on = models.DateField("作废日期", null=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    void_reason = models.TextField("作废理由", blank=True)
+
+    class Meta:
+        verbose_name = "文号登记"
+        ordering: ClassVar = ["-year", "word", "-serial"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agency", "word", "year", "serial"], name="one_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(voided_on=None) | ~models.Q(void_reason=""), name="void_number_has_a_reason"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["agency", "number"], name="allotted_number")]
+
+    def __str__(self) -> str:
+        return self.number

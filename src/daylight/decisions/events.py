@@ -35,6 +35,8 @@ SENTENCES = {
     "decisions.case.archived": "归档",
     "decisions.step.taken": "办理程序步骤",
     "decisions.paper.served": "送达文书",
+    "decisions.number.voided": "作废文号",
+    "decisions.number.spoiled": "登记空号",
 }
 # Entries of declared moves: their data carry the name of the move.
 NAMED = frozenset({"decisions.step.taken", "decisions.paper.served"})

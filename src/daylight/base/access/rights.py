@@ -81,6 +81,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         "list_keeper": AGENCY,
         "publisher": AGENCY,
     },
+    "number.read": {"officer": AGENCY, "section_head": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
+    "number.void": {"section_head": AGENCY, "leader": AGENCY},
     "party.read": {"officer": AGENCY, "section_head": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "payment.register": {"window": AGENCY, "officer": TEAM},
     "recording.seal": {"officer": TEAM},

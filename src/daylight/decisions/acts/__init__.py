@@ -22,6 +22,7 @@ from daylight.decisions.acts.serve_decision import register_payment, serve_decis
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
 from daylight.decisions.acts.settle_spot import deposit_fine, hand_in_fine, report_on_spot
 from daylight.decisions.acts.take_step import serve_paper, take_step
+from daylight.decisions.acts.void_number import spoil_number, void_number
 from daylight.decisions.receipts import ServiceInput
 
 __all__ = [
@@ -59,7 +60,9 @@ __all__ = [
     "serve_decision",
     "serve_notice",
     "serve_paper",
+    "spoil_number",
     "submit_for_approval",
     "take_step",
+    "void_number",
     "waive_rights",
 ]

@@ -29,6 +29,12 @@ OWN = (
     ),
     Entry("当场处罚", "spot", frozenset({"officer"}), inner=frozenset({"spot-done"})),
     Entry("工作日历", "workdays", frozenset({"system_admin"}), inner=frozenset({"workdays-year", "workdays-enter"})),
+    Entry(
+        "文号",
+        "numbers",
+        frozenset({"officer", "section_head", "reviewer", "leader"}),
+        inner=frozenset({"number-void"}),
+    ),
     Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment"})),
 )
 
