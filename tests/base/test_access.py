@@ -29,12 +29,13 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "reviewer": {
         "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
-        "list.approve": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
+        "gate.override": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
         "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
         "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
-        "disclosure.read": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": ALL,
+        "disclosure.read": ALL, "gate.override": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
+        "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
