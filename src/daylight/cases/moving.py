@@ -10,6 +10,7 @@ from daylight.base.access import require
 from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
 from daylight.cases import clocks
+from daylight.cases.conditions import standing
 from daylight.cases.models import Case, Move
 from daylight.cases.numbering import allot
 from daylight.cases.overriding import overrides_of
@@ -110,7 +111,7 @@ def make_move(
     refusals = refusals_of(case, code, facts, today)
     if not refusals and (move.when or move.unless):
         # Last, because a gate says better what to do than that another way has to be taken.
-        way = procedure.take(definition_of(case), case.step, code, None, holding)
+        way = procedure.take(definition_of(case), case.step, code, None, holding | standing(case, today))
         refusals = [way] if isinstance(way, Refusal) else []
     if papers is not None and not refusals:
         refusals = _missing_papers(case, code, frozenset(papers), holding)

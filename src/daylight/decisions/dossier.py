@@ -33,13 +33,14 @@ ELEMENT_OF_GATE = {
 
 
 def _draft(case: Case, draft: Draft, today: date) -> dict[str, Any]:
-    """The draft to be read: a penalty's own fields, any other decision as its paper says it, with the labels of the paper."""
+    """The draft, whose bytes the review binds to; a plain paper also as it reads, with the labels of its template."""
     if composed(case, draft.fields):
         return {"draft": draft.fields}
     sheet = Sheet(template_of(case, draft.fields, today), paper_of(case, draft.fields, today))
     filled = [(field, text) for field, text in sheet.filled() if text]
     return {
-        "draft": {field.code: text for field, text in filled},
+        "draft": draft.fields,
+        "draft_texts": {field.code: text for field, text in filled},
         "draft_labels": {field.code: field.label for field, _ in filled},
     }
 

@@ -9,17 +9,23 @@ from uuid import UUID
 
 from daylight.base.orgs.models import Person
 from daylight.cases.gathering import officer_facts
+from daylight.cases.moving import definition_of
 from daylight.core.facts import CaseFacts, OfficerFacts, VisitFacts
 from daylight.core.moment import BEIJING, local_date
 from daylight.recording.models import Document
 
-RECORDS = frozenset({"inquiry_record", "site_record"})
+RECORDS = frozenset({"coercion_record", "inquiry_record", "site_record", "substitute_record"})
 
 
 def visit_facts(document: Document, fields: Mapping[str, Any]) -> CaseFacts | None:
     """Facts of one visit, or None for a paper that records none. Fields were checked to be readable before."""
     visit = visit_of(document, fields)
-    return CaseFacts(area=document.case.agency.region, visits=(visit,)) if visit else None
+    if visit is None:
+        return None
+    definition = definition_of(document.case)
+    return CaseFacts(
+        area=document.case.agency.region, category=definition.certificate or definition.category, visits=(visit,)
+    )
 
 
 def visit_of(document: Document, fields: Mapping[str, Any]) -> VisitFacts | None:

@@ -54,6 +54,12 @@ def field_names(content: Mapping[str, Any]) -> dict[str, str]:
     return {**FIELD_NAMES, **content.get("draft_labels", {})}
 
 
+def draft_said(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The draft as a reviewer reads it: the paper's texts, or a penalty's own fields."""
+    said: Mapping[str, Any] = content.get("draft_texts") or content.get("draft", {})
+    return said
+
+
 def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Everything in ``content`` a finding may point at: kind → {ref: label}, in the order of the dossier."""
     names = field_names(content)
@@ -62,7 +68,7 @@ def targets(content: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         "recording": {
             str(r["uuid"]): str(r.get("title") or r.get("item") or "音像记录") for r in content.get("recordings", ())
         },
-        "field": {name: names.get(name, name) for name in content.get("draft", {})},
+        "field": {name: names.get(name, name) for name in draft_said(content)},
         "officer": {
             str(o["certificate_number"]): f"{o['name']}（{o['certificate_number']}）"
             for o in content.get("officers", ())

@@ -97,9 +97,9 @@ class Element:
 
 def draft_lines(dossier: Dossier, compare: bool) -> list[Line]:
     """Every filled field of the frozen draft, in the order of the form; with ``compare`` against the round before."""
-    now = dossier.content.get("draft", {})
+    now = pointers.draft_said(dossier.content)
     earlier = previous(dossier) if compare else None
-    before = earlier.content.get("draft", {}) if earlier else {}
+    before = pointers.draft_said(earlier.content) if earlier else {}
     named = pointers.field_names(dossier.content)
     lines = []
     for code in dict.fromkeys([*LABELS, *now, *before]):
@@ -198,7 +198,11 @@ def _choices(content: Mapping[str, Any], ticked: set[str]) -> tuple[tuple[str, t
     groups = []
     titles = {str(each["uuid"]): each.get("title") for each in content.get("recordings", ())}
     for kind, refs in pointers.targets(content).items():
-        filled = refs if kind != "field" else {ref: label for ref, label in refs.items() if content["draft"].get(ref)}
+        filled = (
+            refs
+            if kind != "field"
+            else {ref: label for ref, label in refs.items() if pointers.draft_said(content).get(ref)}
+        )
         places = tuple(
             Choice(f"{kind}:{ref}", titles.get(ref) or label, kind, bool({f"{kind}:{ref}", f"{kind}:*"} & ticked))
             for ref, label in filled.items()
