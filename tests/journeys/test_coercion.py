@@ -45,7 +45,7 @@ def test_a_measure_runs_from_request_to_archive(measure: CoercionStory) -> None:
     measure.later(10).release().serve("serve_ending").close("close_measure", "措施已经解除并退还财物")
     case = measure.archive().fresh()
     assert (case.step, case.closed_on) == ("M9", local_date(measure.now))
-    assert case.clocks.get(code="D22").stopped_by == "解除查封扣押"
+    assert case.clocks.get(code="D22").stopped_by == "解除措施"
     kept = set(case.documents.values_list("code", flat=True))
     assert {"coercion_request", "coercion_record", "coercion_list", "coercion_decision", "coercion_release"} <= kept
 

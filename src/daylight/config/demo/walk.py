@@ -11,6 +11,7 @@ from daylight.base.outbox.posting import put
 from daylight.base.permit import permit
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
+from daylight.config.demo.coercion import walk_coercion
 from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.people import Troupe
@@ -28,6 +29,11 @@ from daylight.disclosure.opening import ensure_task
 Say = Callable[[str], None]
 # Long enough before today for the longest story (about 45 days) and for limits to have run out.
 LEAD_DAYS = 120
+# Further kinds of act, each with a storyteller of its own.
+KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
+    ("当场处罚", decide_on_spots),
+    ("行政强制", walk_coercion),
+)
 
 
 def walk(troupe: Troupe, now: datetime, say: Say) -> None:
@@ -49,8 +55,9 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
             prepare_copy(ensure_task(story.decision, story.now), actor=troupe.officer, now=story.now)
         elif step in ("issue", "serve"):
             ensure_task(story.decision, story.now)
-    say("当场处罚：收缴入库、拒签、待缴款")
-    decide_on_spots(troupe, now)
+    for what, tell in KINDS:
+        say(f"演示案件：{what}")
+        tell(troupe, now)
     say("历史决定：导入公开记录，公示没有疑问的")
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
