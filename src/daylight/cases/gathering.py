@@ -8,11 +8,13 @@ from decimal import Decimal
 from daylight.base import lawpack
 from daylight.base.orgs import certificates
 from daylight.base.orgs.models import Person
+from daylight.cases.entrustment import entrustment_facts
 from daylight.cases.interests import recused
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.core.facts import (
     CaseFacts,
+    JurisdictionFacts,
     OfficerFacts,
     OpeningFacts,
     RolesFacts,
@@ -63,6 +65,14 @@ def opening_facts(case: Case) -> OpeningFacts | None:
         act_ended_on=case.act_ended_on,
         continuing=case.act_continuing,
         found_on=local_date(case.registered_at),
+        item=case.law_item,
+    )
+
+
+def jurisdiction_facts(case: Case) -> JurisdictionFacts:
+    """Whether the matter is another authority's first, and why it stays here."""
+    return JurisdictionFacts(
+        rural_house=case.rural_house, village_planning=case.village_planning, reason=case.jurisdiction_reason
     )
 
 
@@ -101,6 +111,8 @@ def case_facts(case: Case, today: date) -> CaseFacts:
         category=definition.certificate or definition.category,
         assigned=tuple(officer_facts(h.person, today) for h in case.handlers.select_related("person__agency")),
         opening=opening_facts(case),
+        jurisdiction=jurisdiction_facts(case),
+        entrustment=entrustment_facts(case, today),
         roles=roles_facts(case),
         transfer=transfer_facts(case),
     )

@@ -54,6 +54,10 @@ class Case(models.Model):
     origin = models.ForeignKey(
         "self", models.PROTECT, related_name="followed_by", null=True, blank=True, verbose_name="来源案件"
     )
+    # Matters the law leaves to another authority first (G28), and why we handle them all the same.
+    rural_house = models.BooleanField("农村村民住宅用地", default=False)
+    village_planning = models.BooleanField("乡、村庄规划区内的建设", default=False)
+    jurisdiction_reason = models.TextField("由本机关办理的理由", blank=True)
     # Counts saved edits of the facts; the optimistic lock of the case form.
     version = models.PositiveIntegerField("版本", default=1)
 

@@ -19,6 +19,7 @@ import django
 import daylight
 from daylight.config.environment import ROOT, VARIABLES
 from daylight.core.definition import Definition
+from daylight.core.gateplaces import told
 from daylight.core.lawentry import Rule
 from daylight.core.lawrecords import Deadline, DocumentTemplate, GateRule, Parameter, RecordingStep
 from daylight.core.listcolumns import Column
@@ -80,8 +81,21 @@ def law_page(pack: Any) -> str:
         ),
         "\n## 门禁\n\n",
         table(
-            ("编号", "门禁", "判断", "参数", "依据", "有效", ""),
-            ((r.id, r.title, f"`{r.predicate}`", _pairs(r), r.cite, _dates(r), _doubt(r)) for r in _of(pack, GateRule)),
+            ("编号", "门禁", "判断", "参数", "在哪里检查", "例外放行", "依据", "有效", ""),
+            (
+                (
+                    r.id,
+                    r.title,
+                    f"`{r.predicate}`",
+                    _pairs(r),
+                    told(pack, r.id),
+                    r.override_why or "不可以",
+                    r.cite,
+                    _dates(r),
+                    _doubt(r),
+                )
+                for r in _of(pack, GateRule)
+            ),
         ),
         "\n## 参数\n\n",
         table(

@@ -10,13 +10,14 @@ class ServiceFacts:
     """送达 about to be made. `method`: direct | leaving | post | entrusted | notice | electronic.
 
     `confirmed_on` the day the party signed the 送达地址确认书 agreeing to electronic service; `online_remedy` the address at
-    which a review may be asked for online.
+    which a review may be asked for online, wanted when the paper `decides` (a notice opens no review).
     """
 
     method: str
     sent_on: date
     confirmed_on: date | None = None
     online_remedy: str = ""
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,13 @@ from typing import Any
 from daylight.cases.models import Case
 from daylight.decisions.entries import Entries
 from daylight.decisions.force_facts import execution_facts, force_facts
+from daylight.decisions.hosting import host_facts
 
 Reader = Callable[[Case, Entries, date], Any]
 READERS: dict[str, Reader] = {
     "execution": execution_facts,
     "force": force_facts,
+    "host": host_facts,
 }
 
 

@@ -9,13 +9,22 @@ from typing import Any
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.core.forcefacts import ServiceFacts
 from daylight.core.moment import BEIJING
 from daylight.core.refusal import Refusal
 from daylight.decisions.composing import principal
 from daylight.recording.models import Document
 
 CITE = "行政处罚法第六十一条；民事诉讼法第八十七条"
-METHODS = ("直接送达", "留置送达", "邮寄送达", "电子送达", "委托送达", "公告送达")
+CODES = {
+    "直接送达": "direct",
+    "留置送达": "leaving",
+    "邮寄送达": "post",
+    "电子送达": "electronic",
+    "委托送达": "entrusted",
+    "公告送达": "notice",
+}
+METHODS = tuple(CODES)
 # 留置、公告 have no signature; a refusal or a posting is described instead.
 UNSIGNED = ("留置送达", "公告送达")
 
@@ -33,6 +42,9 @@ class ServiceInput:
     refusal_note: str = ""
     witness: str = ""
     confirmed_electronic: bool = False
+    # 电子送达 only: the day of the confirmation (that of the service when left out), and where a review is asked online.
+    confirmed_on: date | None = None
+    online_remedy: str = ""
     # 公告送达 only: the day the announcement was published.
     posted_on: date | None = None
     served_at: time = field(default=time(9, 0))
@@ -67,6 +79,18 @@ def service_problems(service: ServiceInput, today: date) -> list[Refusal]:
             )
         )
     return found
+
+
+def service_facts(service: ServiceInput, *, decides: bool) -> ServiceFacts:
+    """What G15 looks at. ``decides``: the paper decides, so that a review may be asked for."""
+    signed = service.confirmed_on or service.served_on
+    return ServiceFacts(
+        method=CODES.get(service.method, service.method),
+        sent_on=service.served_on,
+        confirmed_on=signed if service.confirmed_electronic else None,
+        online_remedy=service.online_remedy,
+        decides=decides,
+    )
 
 
 def _posting_problems(service: ServiceInput) -> list[Refusal]:

@@ -27,6 +27,9 @@ AMENDABLE = frozenset(
         "plan_conform",
         "act_ended_on",
         "act_continuing",
+        "rural_house",
+        "village_planning",
+        "jurisdiction_reason",
         "title",
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,8 +18,11 @@ from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case, Handler, Move
 from daylight.cases.parties import PartyInput
 from daylight.cases.scopes import home_of
+from daylight.core import gates
 from daylight.core.definition import Definition, clock_and_variant
+from daylight.core.facts import CaseFacts, JurisdictionFacts
 from daylight.core.identifiers import is_minor
+from daylight.core.lawimpact import fallen
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.lists import queries as lists
@@ -48,6 +51,9 @@ class Lead:
     plan_conform: str = ""
     act_ended_on: date | None = None
     act_continuing: bool = False
+    rural_house: bool = False
+    village_planning: bool = False
+    jurisdiction_reason: str = ""
     # Empty: the procedure of the item's 执法类别.
     procedure: str = ""
     origin: Case | None = None
@@ -74,6 +80,8 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
             "item_code",
         )
     first = definition.move(definition.first_move)
+    if barred := _barred(lead, item["law_item"] or "", first.gates, today):
+        raise Refused(barred)
     # The list names the power (…的处罚); a case is named after what was done (…案).
     violation = item["item"].removesuffix("的处罚")
     principal = next(p for p in lead.parties if p.role == "party" and p.name.strip())
@@ -99,6 +107,9 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
         plan_conform=lead.plan_conform,
         act_ended_on=lead.act_ended_on,
         act_continuing=lead.act_continuing,
+        rural_house=lead.rural_house,
+        village_planning=lead.village_planning,
+        jurisdiction_reason=lead.jurisdiction_reason.strip(),
         registered_at=now,
         minor_party=_minor(lead.parties, today),
         demonstration=actor.agency.demonstration,
@@ -136,6 +147,20 @@ def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
     ]
     named = [each for each in running if each.id in (item.get("procedures") or ())]
     return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
+
+
+def _barred(lead: Lead, law_item: str, gate_ids: Sequence[str], today: date) -> list[Refusal]:
+    """Why no case may begin: the articles of the item have fallen, or a gate before the first move."""
+    pack = lawpack.current()
+    found = []
+    if fault := fallen(pack, law_item, today):
+        message = f"{fault}，不能据此登记新案，请核对事项和依据，或者请清单管理员修订清单。"
+        found.append(Refusal("law.fallen", message, "行政处罚法第三十七条", "item_code"))
+    where = JurisdictionFacts(
+        rural_house=lead.rural_house, village_planning=lead.village_planning, reason=lead.jurisdiction_reason
+    )
+    verdicts = gates.evaluate(gate_ids, CaseFacts(jurisdiction=where), pack, today, pack.calendar())
+    return [*found, *gates.refusals_of(verdicts)]
 
 
 def _minor(typed: list[PartyInput], today: date) -> bool:

@@ -8,8 +8,10 @@ from datetime import datetime
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
+from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case, Opening
 from daylight.cases.moving import demand_turn, make_move
+from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 
 
@@ -30,7 +32,7 @@ def request_opening(case: Case, conditions: Conditions, opinion: str, *, actor: 
     demand_turn(case, "request_opening", actor)
     if not opinion.strip():
         raise refuse("field.required", "请写明是否立案的承办意见和理由。", "部办法第十六条", "opinion")
-    make_move(case, "request_opening", actor=actor, now=now, facts=None)
+    make_move(case, "request_opening", actor=actor, now=now, facts=case_facts(case, local_date(now)))
     opening, _ = Opening.objects.update_or_create(
         case=case,
         defaults={

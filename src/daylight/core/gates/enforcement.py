@@ -21,7 +21,7 @@ def electronic_service_agreed(facts: CaseFacts, ask: Inquiry) -> Answer:
     if service.confirmed_on is None or service.confirmed_on > service.sent_on:
         message = "当事人没有签署同意电子送达的确认书，不能用电子方式送达，请先签署确认书或者改用其他方式。"
         refusals.append(ask.refusal(message, "method"))
-    if not service.online_remedy.strip():
+    if service.decides and not service.online_remedy.strip():
         message = "通过互联网送达决定的，应当同时提供网上申请复议的渠道，请补写。"
         refusals.append(ask.refusal(message, "online_remedy", "行政复议法第二十二条"))
     return answer(refusals, f"当事人 {service.confirmed_on} 已签署确认书")

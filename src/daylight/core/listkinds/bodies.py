@@ -44,6 +44,8 @@ SUBJECTS = Kind(
         Column("complaint_phone", "投诉举报电话", also=("举报电话", "投诉电话"), ordered=True),
         Column("superior_or_entrusting", "委托机关", also=("上级或委托机关", "主管机关", "授权或委托机关")),
         Column("agreement", "委托执法协议", also=("委托书", "委托协议")),
+        Column("agreement_published", "委托书已公布", Holds.FLAG, ("委托书是否公布",)),
+        Column("entrusted_from", "委托期限自", Holds.DATE, ("委托起始日",)),
         Column("entrusted_until", "委托期限至", Holds.DATE, ("委托期限",)),
         Column("item_codes", "委托事项", Holds.WORDS, ("委托事项编码",)),
         Column("level", "层级"),

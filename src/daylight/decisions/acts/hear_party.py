@@ -14,7 +14,7 @@ from daylight.cases.moving import demand_turn, make_move
 from daylight.core.deadlines import Pause
 from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refusal, Refused, refuse
-from daylight.decisions.gathering import papers
+from daylight.decisions.gathering import gather, papers
 from daylight.decisions.models import Hearing, Notice, Statement
 from daylight.recording.papers import make_final
 
@@ -141,7 +141,7 @@ def record_hearing(hearing: Hearing, minutes: Mapping[str, Any], *, actor: Perso
         "record_hearing",
         actor=actor,
         now=now,
-        facts=None,
+        facts=gather(case, local_date(now)),
         papers=papers(case),
         pause=_uncounted(case, held_on),
     )

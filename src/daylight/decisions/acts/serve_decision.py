@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks
 from daylight.cases.moving import demand_turn, make_move
+from daylight.core.forcefacts import PaymentFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.decisions.composing import principal
@@ -17,7 +19,7 @@ from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision, Payment, Service
 from daylight.decisions.money_owed import unpaid
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
+from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
 from daylight.recording.papers import make_final
 
 
@@ -42,7 +44,7 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
     document = make_final(
         case, "service_receipt", receipt_fields(case, decision.document, service), actor=actor, now=now
     )
-    facts = gather(case, today, fields=decision.fields)
+    facts = replace(gather(case, today, fields=decision.fields), service=service_facts(service, decides=True))
     make_move(
         case,
         "serve_decision",
@@ -135,7 +137,9 @@ def register_payment(
         actor=actor,
         now=now,
     )
-    make_move(case, "register_payment", actor=actor, now=now, facts=None, papers=papers(case))
+    paid = PaymentFacts(amount=amount_yuan, by="bank", receipt=receipt_number.strip())
+    facts = replace(gather(case, local_date(now), fields=decision.fields), payments=(paid,))
+    make_move(case, "register_payment", actor=actor, now=now, facts=facts, papers=papers(case))
     row = Payment.objects.create(
         decision=decision, paid_on=paid_on, amount_yuan=amount_yuan, receipt_number=receipt_number.strip()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ from daylight.decisions.draftlines import text_doubts
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Notice
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
+from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
 from daylight.recording.papers import make_final, make_issued
 
 
@@ -86,7 +86,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
         )
         row.save(update_fields=["hearing_document"])
     make_final(case, "service_receipt", receipt_fields(case, document, notice.service), actor=actor, now=now)
-    facts = gather(case, today)
+    facts = replace(gather(case, today), service=service_facts(notice.service, decides=False))
     make_move(
         case,
         "serve_notice",

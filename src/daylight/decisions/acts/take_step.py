@@ -6,6 +6,7 @@ See ADR 0010: a verb of its own is written only where the law asks for more than
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Service
 from daylight.decisions.outcomes import generated
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_problems
+from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
 from daylight.recording.models import Document
 from daylight.recording.papers import demand_complete, make_final, make_issued
 
@@ -107,7 +108,8 @@ def serve_paper(case: Case, code: str, service: ServiceInput, *, actor: Person, 
         servers=[p.name for p in service.servers],
         document=receipt,
     )
-    facts = gather(case, today)
+    decides = any(each.paper == paper.code for each in definition_of(case).outcomes)
+    facts = replace(gather(case, today), service=service_facts(service, decides=decides))
     make_move(
         case,
         code,

@@ -32,7 +32,8 @@ PLAIN = (
 )  # fmt: skip
 WHOLE = (
     "procedure", "procedure_version", "source", "lead", "area_m2", "farmland_m2", "prime_farmland_m2", "land_class",
-    "plan_conform", "act_ended_on", "act_continuing", "closing_kind", "demonstration",
+    "plan_conform", "act_ended_on", "act_continuing", "rural_house", "village_planning", "jurisdiction_reason",
+    "closing_kind", "demonstration",
 )  # fmt: skip
 PARTY = ("uuid", "role", "kind", "name", "credit_code", "phone", "address", "legal_representative")
 CLOCK = (

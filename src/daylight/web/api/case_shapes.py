@@ -43,6 +43,9 @@ class LeadIn(Body):
     plan_conform: Annotated[str, Field(max_length=16)] = ""
     act_ended_on: date | None = None
     act_continuing: bool = False
+    rural_house: bool = False
+    village_planning: bool = False
+    jurisdiction_reason: Text = ""
 
 
 class CaseChanges(Body):
@@ -58,6 +61,9 @@ class CaseChanges(Body):
     plan_conform: Annotated[str, Field(max_length=16)] = ""
     act_ended_on: date | None = None
     act_continuing: bool = False
+    rural_house: bool = False
+    village_planning: bool = False
+    jurisdiction_reason: Text = ""
 
 
 class CaseRow(Schema):
@@ -198,6 +204,9 @@ class CaseOut(CaseRow):
     plan_conform: str
     act_ended_on: date | None
     act_continuing: bool
+    rural_house: bool
+    village_planning: bool
+    jurisdiction_reason: str
     closing_kind: str
     demonstration: bool
     handlers: list[PersonOut]

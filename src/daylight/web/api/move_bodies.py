@@ -41,6 +41,8 @@ class ServiceIn(Body):
     refusal_note: Text = ""
     witness: Line = ""
     confirmed_electronic: bool = False
+    confirmed_on: date | None = None
+    online_remedy: Line = ""
     posted_on: date | None = None
 
     def read(self, actor: Person) -> ServiceInput:

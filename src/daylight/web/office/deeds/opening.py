@@ -19,6 +19,9 @@ from daylight.web.office.forms.fields import DayField, NumberField
 from daylight.web.office.place import Place
 
 CONDITIONS = ("offender_known", "facts_exist", "liable", "jurisdiction", "within_limitation")
+RURAL_HOUSE = "农村村民未经批准建住宅占地"
+VILLAGE_PLANNING = "乡、村庄规划区内的建设"
+JURISDICTION_HELP = "勾选上面两项之一的填写：前者一般由农业农村主管部门、后者一般由乡镇人民政府管辖"
 PLAN = [("", "未查明"), ("符合", "符合"), ("不符合", "不符合"), ("部分符合", "部分符合")]
 
 
@@ -72,6 +75,11 @@ class FactsForm(OfficeForm):
     plan_conform = forms.ChoiceField(label="规划符合情况", choices=PLAN, required=False)
     act_ended_on = DayField(label="违法行为终了日", required=False)
     act_continuing = forms.BooleanField(label="处于继续状态", required=False)
+    rural_house = forms.BooleanField(label=RURAL_HOUSE, required=False)
+    village_planning = forms.BooleanField(label=VILLAGE_PLANNING, required=False)
+    jurisdiction_reason = forms.CharField(
+        label="由本机关办理的理由", required=False, widget=forms.Textarea({"rows": 2}), help_text=JURISDICTION_HELP
+    )
     lead = forms.CharField(label="线索内容", widget=forms.Textarea({"rows": 4}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -12,7 +12,7 @@ from daylight.base.orgs.models import Person
 from daylight.cases.acts import Lead, PartyInput
 from daylight.core.lawdata import NotInForce
 from daylight.lists import queries as lists
-from daylight.web.office.deeds.opening import PLAN
+from daylight.web.office.deeds.opening import JURISDICTION_HELP, PLAN, RURAL_HOUSE, VILLAGE_PLANNING
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, NumberField, certified
 from daylight.web.office.forms.party_rows import count_of, party_fields, party_groups, typed_parties
@@ -39,6 +39,9 @@ class LeadForm(OfficeForm):
         "plan_conform",
         "act_ended_on",
         "act_continuing",
+        "rural_house",
+        "village_planning",
+        "jurisdiction_reason",
     )
 
     def __init__(self, person: Person, today: date, *args: Any, **kwargs: Any) -> None:
@@ -68,6 +71,12 @@ class LeadForm(OfficeForm):
             "plan_conform": forms.ChoiceField(label="规划符合情况", choices=PLAN, required=False),
             "act_ended_on": DayField(label="违法行为终了日", required=False),
             "act_continuing": forms.BooleanField(label="违法行为处于继续状态", required=False),
+            "rural_house": forms.BooleanField(label=RURAL_HOUSE, required=False),
+            "village_planning": forms.BooleanField(label=VILLAGE_PLANNING, required=False),
+            "jurisdiction_reason": forms.CharField(
+                label="由本机关办理的理由", required=False, widget=forms.Textarea({"rows": 2}),
+                help_text=JURISDICTION_HELP,
+            ),
         }  # fmt: skip
         for n in range(1, OTHERS + 1):
             self.fields |= {
@@ -113,6 +122,9 @@ class LeadForm(OfficeForm):
             plan_conform=said["plan_conform"],
             act_ended_on=said["act_ended_on"],
             act_continuing=said["act_continuing"],
+            rural_house=said["rural_house"],
+            village_planning=said["village_planning"],
+            jurisdiction_reason=said["jurisdiction_reason"],
         )
 
 

@@ -17,7 +17,7 @@ from daylight.web.office.place import Place
 
 SERVICE_FIELDS = (
     "served_on", "method", "servers_place", "servers", "receiver", "relation", "refusal_note", "witness",
-    "posted_on", "confirmed_electronic",
+    "posted_on", "confirmed_electronic", "confirmed_on", "online_remedy",
 )  # fmt: skip
 
 
@@ -49,6 +49,10 @@ class ServiceForm(OfficeForm):
             "witness": forms.CharField(label="见证人", required=False, max_length=64),
             "posted_on": DayField(label="公告发布日期", required=False, help_text="只有公告送达要填；公告期满才视为送达"),
             "confirmed_electronic": forms.BooleanField(label="当事人已签署电子送达确认书", required=False),
+            "confirmed_on": DayField(label="确认书签署日期", required=False, help_text="只有电子送达要填"),
+            "online_remedy": forms.CharField(
+                label="网上申请复议的渠道", required=False, max_length=200, help_text="电子送达决定书的填写"
+            ),
         }  # fmt: skip
         self.reword()
 
@@ -68,4 +72,6 @@ class ServiceForm(OfficeForm):
             witness=said["witness"],
             confirmed_electronic=said["confirmed_electronic"],
             posted_on=said["posted_on"],
+            confirmed_on=said["confirmed_on"],
+            online_remedy=said["online_remedy"],
         )
