@@ -109,7 +109,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_g29_the_list_in_force_speaks_for_the_entrusted_body(cast: Cast, now: datetime, tmp_path: Path, wrong: str) -> None:
+def test_g29_the_list_in_force_speaks_for_the_entrusted_body(
+    cast: Cast, now: datetime, tmp_path: Path, wrong: str
+) -> None:
     story = begin(cast, now).to("request")
     changes, words = WRONG[wrong]
     entrusted(story, tmp_path, **changes)

@@ -69,6 +69,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "disclosure.read": {"publisher": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "disclosure.withdraw": {"publisher": AGENCY},
     "gate.override": {"leader": AGENCY, "reviewer": AGENCY},
+    "law.impact": {"list_keeper": AGENCY, "section_head": SECTION, "leader": AGENCY, "reviewer": AGENCY},
     "list.approve": {"leader": AGENCY, "reviewer": AGENCY},
     "list.draft": {"list_keeper": AGENCY},
     "list.publish": {"publisher": AGENCY, "list_keeper": AGENCY},

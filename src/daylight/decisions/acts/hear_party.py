@@ -136,6 +136,8 @@ def record_hearing(hearing: Hearing, minutes: Mapping[str, Any], *, actor: Perso
         raise refuse("G04", f"{host}是本案承办人，不能主持听证，请另派主持人。", "行政处罚法第六十四条", "host")
     hearing.record = make_final(case, "hearing_record", minutes, actor=actor, now=now)
     held_on = _day("held_at", minutes["held_at"], "听证", "行政处罚法第六十四条", now)
+    # One instance for the gates and for what is kept: what they read must not outlive the day it was written.
+    case.hearing = hearing
     make_move(
         case,
         "record_hearing",

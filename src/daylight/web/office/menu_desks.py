@@ -10,6 +10,7 @@ from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
 from daylight.lists import queries as lists
 from daylight.review import queries as review
+from daylight.web.office.desks.lawchanges import touched_cases
 from daylight.web.office.desks.overrides import waiting_overrides
 from daylight.web.office.menu_entry import Entry
 
@@ -60,5 +61,12 @@ ENTRIES: tuple[Entry, ...] = (
         frozenset({"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher"}),
         _lists,
         frozenset({"list-kind", "list-version"}),
+    ),
+    Entry(
+        "法规库",
+        "law-book",
+        frozenset({"section_head", "reviewer", "leader", "list_keeper"}),
+        lambda person, today: len(touched_cases(person, today)),
+        frozenset({"law", "law-changes"}),
     ),
 )

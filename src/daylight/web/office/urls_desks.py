@@ -4,6 +4,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from daylight.web.office.views import (
+    lawbook,
     legacy,
     lists,
     lists_upload,
@@ -51,6 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("legacy/", legacy.desk, name="legacy-desk"),
     path("legacy/<uuid:uuid>/publish/", legacy.publish, name="legacy-publish"),
     path("legacy/<uuid:uuid>/withdraw/", legacy.withdraw, name="legacy-withdraw"),
+    path("law/", lawbook.book, name="law-book"),
+    path("law/changes/", lawbook.changes, name="law-changes"),
+    path("law/of/<str:name>/", lawbook.law, name="law"),
     path("lists/", lists.desk, name="lists-desk"),
     path(VERSION, lists.version, name="list-version"),
     path(f"{VERSION}approve/", lists.approve, name="list-approve"),

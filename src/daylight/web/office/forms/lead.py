@@ -13,6 +13,7 @@ from daylight.cases.acts import Lead, PartyInput
 from daylight.core.lawdata import NotInForce
 from daylight.lists import queries as lists
 from daylight.web.office.deeds.opening import JURISDICTION_HELP, PLAN, RURAL_HOUSE, VILLAGE_PLANNING
+from daylight.web.office.desks.lawchanges import fallen_items
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, NumberField, certified
 from daylight.web.office.forms.party_rows import count_of, party_fields, party_groups, typed_parties
@@ -49,7 +50,8 @@ class LeadForm(OfficeForm):
         given = args[0] if args and args[0] is not None else kwargs.get("initial")
         self.parties = count_of(given)
         super().__init__(*args, **kwargs)
-        items = [(each["code"], f"{each['item']}（{each['code']}）") for each in lists.items(person.agency, today)
+        gone = {each["code"]: "　依据已失效，不能登记" for each, _ in fallen_items(person.agency, today)}
+        items = [(each["code"], f"{each['item']}（{each['code']}）{gone.get(each['code'], '')}") for each in lists.items(person.agency, today)
                  if each.get("law_item")]  # fmt: skip
         partners = certified(person).filter(section_id=person.section_id).exclude(pk=person.pk)
         self.fields |= {

@@ -19,6 +19,7 @@ from daylight.base.present import present
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
+from daylight.core.lawcompare import Comparison, both_laws
 from daylight.core.moment import local_date
 from daylight.core.redline import redline
 from daylight.core.refusal import Refused
@@ -103,9 +104,25 @@ def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: i
         "base_version": base,
         "fine": fine_of(place.case, kept.fields, place.today),
         "item": _law(place),
+        "laws": _two_laws(place),
         "rows": _read_only(kept),
         "versions": kept.versions.select_related("saved_by").order_by("-version")[:20],
     }
+
+
+def _two_laws(place: Place) -> Comparison | None:
+    """行为时和决定时的规定, side by side; None for a case without a fine in the lawpack."""
+    case = place.case
+    if not case.law_item:
+        return None
+    return both_laws(
+        lawpack.current(),
+        case.law_item,
+        case.act_ended_on or place.today,
+        place.today,
+        area_m2=case.area_m2,
+        continuing=case.act_continuing,
+    )
 
 
 def _law(place: Place) -> Any:

@@ -21,6 +21,7 @@ from daylight.lists import acts, queries
 from daylight.lists.exporting import FORMATS, export_list, export_version
 from daylight.lists.models import ListVersion
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
+from daylight.web.office.desks import lawchanges
 from daylight.web.office.desks import lists_reading as reading
 from daylight.web.office.desks.entering import desk_or_404, placed
 from daylight.web.office.forms.reading import read_day
@@ -38,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Every kind with its version in force and what is being prepared."""
     person, today = desk_or_404(request, "list.read"), local_date(present())
     context = {"lines": reading.kinds(person.agency, today), "today": today, "may_draft": _may(person, "list.draft")}
+    context["fallen"] = len(lawchanges.fallen_items(person.agency, today))
     return answer(request, "office/desks/lists_desk.html", context)
 
 
@@ -173,7 +175,8 @@ def _page(
         "earlier": earlier,
         "changes": changes,
         "touched": reading.touched_cases(wanted, changes),
-        "table": reading.table(KINDS[wanted.kind], rows),
+        "table": lawchanges.with_standing(reading.table(KINDS[wanted.kind], rows), wanted.kind, rows, today),
+        "fallen": lawchanges.fallen_rows(wanted.kind, rows, today),
         "total": len(rows),
         "may_approve": wanted.state == "draft" and _may(person, "list.approve") and person not in editors,
         "own": wanted.state == "draft" and _may(person, "list.approve") and person in editors,

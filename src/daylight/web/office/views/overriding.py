@@ -15,6 +15,7 @@ from daylight.cases.models import Case, GateOverride
 from daylight.cases.moving import definition_of
 from daylight.cases.queries import case_for
 from daylight.core.definition import Move
+from daylight.core.gates import closed
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
 from daylight.decisions.acts import ask_override, grant_override, refuse_override
@@ -69,11 +70,14 @@ def _asking(
 ) -> HttpResponse:
     case.refresh_from_db()
     place = _place(request, case)
+    rule, verdict = lawpack.current().gate(gate, place.today), verdict_of(case, move.code, gate, place.today)
+    refused = verdict is not None and verdict.state == "refused"
     context = {
         **frame(place),
         "move": move,
-        "rule": lawpack.current().gate(gate, place.today),
-        "verdict": verdict_of(case, move.code, gate, place.today),
+        "rule": rule,
+        "verdict": verdict,
+        "why_closed": closed(verdict, rule) if verdict and refused else "这一项现在没有不满足的要求，不用放行。",
         "typed": typed or {},
     }
     return answer(request, "office/override_ask.html", context, tuple(refusals))

@@ -1,0 +1,109 @@
+"""法规变更 as the office sees it: list items whose articles have fallen, and the open cases that stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daylight.base import lawpack
+from daylight.base.access import may
+from daylight.base.orgs.models import Agency, Person
+from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
+from daylight.cases.queries import visible_cases
+from daylight.cases.scopes import scope_of
+from daylight.core.lawimpact import Article, fallen, items_using
+from daylight.core.lawrecords import Item, Repeal, Statute
+from daylight.core.listvalues import Row
+from daylight.lists import queries as lists
+
+ITEMS = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One open case on a fallen item. ``readable``: the person may open its page."""
+
+    case: Case
+    step: str
+    why: str
+    readable: bool
+
+    @property
+    def ended(self) -> date | None:
+        found: date | None = self.case.act_ended_on
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Repealed:
+    """One repeal entered, with the items that rest on the article."""
+
+    rule: Repeal
+    law: str
+    gone: bool
+    items: tuple[Item, ...]
+
+
+def fallen_items(agency: Agency, on: date) -> list[tuple[dict[str, Any], str]]:
+    """Rows of the 事项清单 in force whose lawpack item no longer stands, each with why."""
+    pack = lawpack.current()
+    found = [(each, fallen(pack, each["law_item"] or "", on)) for each in lists.items(agency, on)]
+    return [(row, why) for row, why in found if why]
+
+
+def fallen_rows(kind: str, rows: Iterable[Row], on: date) -> dict[str, str]:
+    """Code → why, for the rows of one version of the 事项清单."""
+    if kind != ITEMS:
+        return {}
+    pack = lawpack.current()
+    found = {row.code: fallen(pack, str(row.values.get("law_item") or ""), on) for row in rows}
+    return {code: why for code, why in found.items() if why}
+
+
+def with_standing(table: dict[str, Any], kind: str, rows: Iterable[Row], on: date) -> dict[str, Any]:
+    """The table of a list with a red word on every item whose articles have fallen."""
+    gone = fallen_rows(kind, rows, on)
+    if not gone:
+        return table
+    column = {"code": "_standing", "title": "依据"}
+    red = {"text": "依据失效", "kind": "late"}
+    return {
+        "columns": [table["columns"][0], column, *table["columns"][1:]],
+        "rows": [{**row, "_standing": red if row["_code"] in gone else ""} for row in table["rows"]],
+    }
+
+
+def touched_cases(person: Person, on: date) -> list[Touched]:
+    """The open cases within this person's reach whose item has fallen, the oldest first."""
+    pack = lawpack.current()
+    open_cases = visible_cases(person, "law.impact").filter(closed_on=None).exclude(law_item="")
+    keys = set(open_cases.order_by().values_list("law_item", flat=True).distinct())
+    gone: Mapping[str, str] = {key: why for key in keys if (why := fallen(pack, key, on))}
+    if not gone:
+        return []
+    return [
+        Touched(
+            case,
+            definition_of(case).step(case.step).name,
+            gone[case.law_item],
+            may(person, "case.read", scope_of(case)),
+        )
+        for case in open_cases.filter(law_item__in=gone).order_by("id")
+    ]
+
+
+def repeals(on: date) -> list[Repealed]:
+    """Every repeal entered, the latest first."""
+    pack = lawpack.current()
+    names = {key: versions[-1] for key, versions in pack.rules["statute"].items()}
+    found = [each for versions in pack.rules["repeal"].values() for each in versions if isinstance(each, Repeal)]
+    rows = []
+    for rule in sorted(found, key=lambda each: each.in_force_from, reverse=True):
+        law = names[rule.law]
+        items = {each.id: each for each in items_using(pack, Article(rule.law, rule.article))}
+        name = law.name if isinstance(law, Statute) else rule.law
+        rows.append(Repealed(rule, name, rule.in_force(on), tuple(items.values())))
+    return rows
