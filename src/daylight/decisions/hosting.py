@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from daylight.base.orgs.certificates import state_on
+from daylight.base.orgs.models import Certificate, Person
 from daylight.cases.models import Case
 from daylight.core.inspectionfacts import HostFacts
 from daylight.core.moment import BEIJING, local_date
@@ -23,9 +25,27 @@ def host_facts(case: Case, entries: Entries, today: date) -> HostFacts | None:
     # A form's datetime-local carries no zone: it is the clock on the wall in China.
     if moment is not None and moment.tzinfo is None:
         moment = moment.replace(tzinfo=BEIJING)
+    on = local_date(moment) if moment else today
+    typed = str(minutes.get("host_certificate") or "").strip()
+    certificate, until = _certificate(case, named, on, typed)
     return HostFacts(
         person_id=str(named.get("uuid") or named.get("name") or ""),
         name=str(named.get("name") or ""),
-        on=local_date(moment) if moment else today,
-        certificate=str(minutes.get("host_certificate") or "").strip(),
+        on=on,
+        certificate=certificate,
+        valid_until=until,
     )
+
+
+def _certificate(case: Case, named: Mapping[str, object], on: date, typed: str) -> tuple[str, date | None]:
+    """The number and last valid day that count: once the register carries a host's certificate of a person of this
+    agency, only it does; for everybody else what the record says, which the host signed."""
+    people = Person.objects.filter(agency=case.agency, name=named.get("name") or "")
+    if named.get("uuid"):
+        people = Person.objects.filter(agency=case.agency, uuid=named["uuid"])
+    held = Certificate.objects.filter(person__in=people, kind=Certificate.HEARING_HOST)
+    registered = list(held.prefetch_related("audits", "changes").order_by("-issued_on", "-id"))
+    if not registered:
+        return typed, None
+    valid = next((each for each in registered if state_on(each, on) in ("valid", "expired")), None)
+    return (valid.number, valid.valid_until) if valid else ("", None)

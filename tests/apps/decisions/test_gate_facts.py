@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from daylight.base import lawpack
+from daylight.base.orgs.models import Certificate, CertificateChange
+from daylight.base.permit import permit
 from daylight.cases import acts as cases
 from daylight.cases.gathering import case_facts
 from daylight.cases.moving import verdicts_of
@@ -139,6 +141,33 @@ def test_g06_the_host_is_read_from_the_minutes(cast: Cast, now: datetime) -> Non
     host = gather(story.case, local_date(story.now)).host
     assert host is not None and (host.name, host.certificate) == ("演示听证主持人", "演示听证001")
     assert host.on == local_date(story.now)
+
+
+@pytest.mark.parametrize(
+    ("until", "word"), [(date(2027, 12, 31), ""), (date(2026, 11, 30), "届满"), (None, "没有听证主持人资格证")]
+)
+def test_g06_once_the_register_carries_a_certificate_only_that_counts(
+    cast: Cast, now: datetime, until: date | None, word: str
+) -> None:
+    story = begin(cast, now).to("notice")
+    asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    story.later(20)
+    with permit("fixture"):
+        held = Certificate.objects.create(
+            person=cast.reviewer, kind=Certificate.HEARING_HOST, number="演示听证009", issued_on=date(2026, 1, 1),
+            valid_until=until, recorded_by=cast.leader, recorded_at=now,
+        )  # fmt: skip
+        if until is None:
+            CertificateChange.objects.create(
+                certificate=held, kind=CertificateChange.CANCELLED, on=date(2026, 6, 1), reason="演示", by=cast.leader,
+                at=now,
+            )  # fmt: skip
+    minutes = spoken.hearing(story, asked.requested_on, host=cast.reviewer.name)
+    if not word:
+        assert decisions.record_hearing(asked, minutes, actor=cast.officer, now=story.now).host == cast.reviewer.name
+        return
+    found = refused(decisions.record_hearing, asked, minutes, actor=cast.officer, now=story.now)
+    assert codes(found) == {"G06"} and word in found[0].message
 
 
 # -- G15 电子送达 ----------------------------------------------------------------------------------------------------
