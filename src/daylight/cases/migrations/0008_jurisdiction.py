@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_parties"),
+        ("cases", "0007_allotted_number"),
     ]
 
     operations = [
