@@ -83,6 +83,8 @@ def _once(
             receipt.result_model = result._meta.label
             receipt.result_id = str(result.pk)
             receipt.save(update_fields=["result_model", "result_id"])
+        # Inside the transaction: written with the act or not at all.
+        opened.settle()
         return result
 
 

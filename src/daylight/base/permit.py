@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -15,10 +15,20 @@ class NoPermit(RuntimeError):
 
 @dataclass(slots=True)
 class Permit:
-    """``event``: the act's event name or ``chore:<name>``; ``recorded``: journal kinds written so far."""
+    """``event``: the act's event name or ``chore:<name>``; ``recorded``: journal kinds written so far.
+
+    ``closing``: what has to be brought in step with the rows before the permit ends, once each however often it was asked
+    for. Not done when the act refuses.
+    """
 
     event: str
     recorded: list[str] = field(default_factory=list)
+    closing: dict[Hashable, Callable[[], object]] = field(default_factory=dict)
+
+    def settle(self) -> None:
+        """Do what was asked for at the end, in the order in which it was asked for."""
+        while self.closing:
+            self.closing.pop(next(iter(self.closing)))()
 
 
 _open: ContextVar[Permit | None] = ContextVar("daylight_permit", default=None)
@@ -44,6 +54,7 @@ def permit(event: str) -> Iterator[Permit]:
     token = _open.set(opened)
     try:
         yield opened
+        opened.settle()
     finally:
         _open.reset(token)
 

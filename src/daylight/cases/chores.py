@@ -1,4 +1,5 @@
-"""Background work of the case room: running clocks follow the working calendar. The clocks themselves are the queue."""
+"""Background work of the case room: running clocks follow the working calendar, and cases that came in by another way
+than an act (an upgrade, an import) get their turn. The clocks and the cases themselves are the queue."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from daylight.base import lawpack
 from daylight.base.chores import chore
 from daylight.base.journal.writing import record
 from daylight.base.permit import permit
-from daylight.cases import clocks
+from daylight.cases import clocks, turns
 from daylight.cases.events import CLOCKS_RECOUNTED
-from daylight.cases.models import Case, Clock
+from daylight.cases.models import UNSETTLED, Case, Clock
 
 ROUND = 200
 
@@ -55,3 +56,14 @@ def _recount(case_id: int, found: list[int], now: datetime) -> int:
                 data={"reason": said, "moved": moved},
             )
         return len(running)
+
+
+@chore("cases.settle", every=timedelta(minutes=1))
+def settle_turns(now: datetime) -> int:
+    """Work out whose turn it is in the next cases that nobody has worked out yet."""
+    waiting = list(Case.objects.filter(turn=UNSETTLED).order_by("id").values_list("pk", flat=True)[:ROUND])
+    if waiting:
+        with transaction.atomic(), permit("chore:cases.settle"):
+            for pk in waiting:
+                turns.settle(pk)
+    return len(waiting)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from daylight.base import lawpack
 from daylight.base.permit import current_permit
+from daylight.cases import turns
 from daylight.cases.counting import course_of, due_of, rule_of
 from daylight.cases.models import Case, Clock
 from daylight.core.deadlines import Due, Pause
@@ -61,6 +62,7 @@ def start(
     )
     _count(clock, rule)
     clock.save(force_insert=True)
+    turns.touch(case.pk)
     return clock
 
 
@@ -70,6 +72,7 @@ def stop(case: Case, code: str, stopped_on: date, why: str, *, variant: str | No
     running = Clock.objects.filter(case=case, code=code, stopped_on=None)
     if variant is not None:
         running = running.filter(variant=variant)
+    turns.touch(case.pk)
     stopped: int = running.update(stopped_on=stopped_on, stopped_by=why)
     return stopped
 
@@ -164,6 +167,7 @@ def recount(clock: Clock) -> bool:
     clock.rule = clock.rule or kept(rule)
     _count(clock, rule)
     clock.save(update_fields=COUNTED)
+    turns.touch(clock.case_id)
     return before != (clock.due_on, clock.due_at)
 
 
@@ -186,6 +190,7 @@ def _demand_reason(rule: Deadline, reason: str) -> None:
 def _recount(clock: Clock, rule: Deadline) -> Clock:
     _count(clock, rule)
     clock.save(update_fields=[*COUNTED, "extensions", "pauses", "suspended_on"])
+    turns.touch(clock.case_id)
     return clock
 
 

@@ -93,8 +93,9 @@ def transfer_facts(case: Case) -> TransferFacts:
 
 
 def roles_facts(case: Case) -> RolesFacts:
-    """Who handles the case, by uuid, with names for the sentences."""
+    """Who handles the case or once did, by uuid, with names for the sentences."""
     people = [h.person for h in case.handlers.select_related("person")]
+    people += [each.leaving for each in case.reassignments.select_related("leaving")]
     withdrawn = recused(case)
     return RolesFacts(
         handlers=frozenset(str(p.uuid) for p in people),

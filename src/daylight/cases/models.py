@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
 from daylight.base.orgs.models import Agency, Person, Section
+from daylight.cases.assignment_models import Reassignment as Reassignment
+from daylight.cases.assignment_models import Substitution as Substitution
 from daylight.cases.party_models import PartyRecord
+
+# Sorts behind every limit, on both databases alike.
+NO_LIMIT = date.max
+# A case whose turn has not been worked out yet (cases/turns.py, cases/chores.py).
+UNSETTLED = "unsettled"
 
 
 class Case(models.Model):
@@ -60,10 +68,21 @@ class Case(models.Model):
     jurisdiction_reason = models.TextField("由本机关办理的理由", blank=True)
     # Counts saved edits of the facts; the optimistic lock of the case form.
     version = models.PositiveIntegerField("版本", default=1)
+    # Kept by cases/turns.py alone: whose turn it is (a right, PARTY, or empty at the end), his nearest limit, and the
+    # nearest limit of anybody in the authority (null once the procedure is over).
+    turn = models.CharField("轮到", max_length=32, default=UNSETTLED)
+    due_on = models.DateField("办理期限", default=NO_LIMIT)
+    limit_on = models.DateField("最近期限", null=True)
 
     class Meta:
         verbose_name = "案件"
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "turn", "due_on", "id"], name="case_agency_turn"),
+            models.Index(fields=["section", "turn", "due_on", "id"], name="case_section_turn"),
+            models.Index(fields=["agency", "limit_on", "id"], name="case_agency_limit"),
+            models.Index(fields=["section", "limit_on", "id"], name="case_section_limit"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["agency", "number"], condition=~models.Q(number=""), name="case_number_in_agency"
@@ -93,6 +112,8 @@ class Party(models.Model):
     class Meta:
         verbose_name = "当事人"
         ordering: ClassVar = ["id"]
+        # 一事不再罚 looks a party up by name among all cases.
+        indexes: ClassVar = [models.Index(fields=["name"], name="party_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -104,10 +125,14 @@ class Handler(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="handlers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="handling")
     lead = models.BooleanField("主办", default=False)
+    # The case's own columns once more, so that a person's list is one range of an index (cases/turns.py).
+    turn = models.CharField("轮到", max_length=32, default=UNSETTLED)
+    due_on = models.DateField("办理期限", default=NO_LIMIT)
 
     class Meta:
         verbose_name = "承办人"
         ordering: ClassVar = ["-lead", "id"]
+        indexes: ClassVar = [models.Index(fields=["person", "turn", "due_on", "case"], name="handler_turn")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person"], name="one_person_once_per_case")]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from daylight.base import lawpack
 from daylight.base.access import require
 from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
-from daylight.cases import clocks
+from daylight.cases import clocks, turns
 from daylight.cases.conditions import standing
 from daylight.cases.models import Case, Move
 from daylight.cases.numbering import allot
@@ -122,6 +122,7 @@ def make_move(
     if not Case.objects.filter(pk=case.pk, step=before).update(step=after):
         raise _moved(case)
     case.step = after
+    turns.touch(case.pk)
     row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
     _turn_clocks(case, move, today, starts_on or today, pause, suspended_for)
     if move.opens:

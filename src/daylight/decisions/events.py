@@ -1,6 +1,7 @@
 """Events of the decision room, with the words the timeline shows."""
 
 SENTENCES = {
+    "decisions.case.reassigned": "转办案件",
     "decisions.stop_order.issued": "责令停止违法行为",
     "decisions.investigation.concluded": "调查终结",
     "decisions.investigation.returned": "退回补充调查",

@@ -42,6 +42,7 @@ class Task(models.Model):
     class Meta:
         verbose_name = "公示事项"
         ordering: ClassVar = ["due_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["agency", "state", "due_on", "id"], name="task_waiting")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(withheld_confirmed_by=None)

@@ -19,6 +19,8 @@ def involvement(case: Case, person: Person) -> str:
     """How ``person`` took part in ``case``, in words; empty when he did not."""
     if case.handlers.filter(person=person).exists():
         return "是本案承办人"
+    if case.reassignments.filter(leaving=person).exists():
+        return "曾是本案承办人"
     if case.dossiers.filter(sent_by=person).exists():
         return "是本案送审人"
     move = case.moves.filter(by=person).exclude(code__in=REVIEW_MOVES).first()

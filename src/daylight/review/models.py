@@ -50,6 +50,10 @@ class Dossier(models.Model):
     class Meta:
         verbose_name = "送审卷"
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_on", "id"], name="dossier_waiting"),
+            models.Index(fields=["reviewer", "state", "due_on", "id"], name="dossier_of_reviewer"),
+        ]
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="one_dossier_per_round")]
 
     def __str__(self) -> str:

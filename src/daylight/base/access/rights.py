@@ -40,6 +40,7 @@ AGENCY, SECTION, TEAM = "agency", "section", "team"
 # right → {role: reach}. Alphabetical by right; a test proves every right here is used by an act or a page and vice versa.
 RIGHTS: dict[str, dict[str, str]] = {
     "calendar.keep": {"system_admin": AGENCY},
+    "case.assign": {"section_head": SECTION, "leader": AGENCY},
     "case.close": {"section_head": SECTION, "leader": AGENCY},
     "case.hear": {"section_head": SECTION},
     "case.investigate": {"officer": TEAM},

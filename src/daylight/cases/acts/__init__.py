@@ -1,6 +1,7 @@
 """Acts of the case room, a file per verb."""
 
 from daylight.cases.acts.amend_case import amend_case
+from daylight.cases.acts.change_lead import change_lead
 from daylight.cases.acts.declare_interest import RecusalInput, ask_recusal, declare_interest
 from daylight.cases.acts.keep_parties import (
     add_party,
@@ -8,6 +9,7 @@ from daylight.cases.acts.keep_parties import (
     answer_party_question,
     view_party_history,
 )
+from daylight.cases.acts.name_substitute import end_substitution, name_substitute
 from daylight.cases.acts.open_case import decline_opening, open_case
 from daylight.cases.acts.publish_flow import publish_flow
 from daylight.cases.acts.register_lead import Lead, register_lead
@@ -25,8 +27,11 @@ __all__ = [
     "amend_party_record",
     "answer_party_question",
     "ask_recusal",
+    "change_lead",
     "declare_interest",
     "decline_opening",
+    "end_substitution",
+    "name_substitute",
     "open_case",
     "publish_flow",
     "register_lead",

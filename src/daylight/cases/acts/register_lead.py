@@ -13,7 +13,7 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.cases import clocks, interests, parties
+from daylight.cases import clocks, interests, parties, turns
 from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case, Handler, Move
 from daylight.cases.parties import PartyInput
@@ -122,6 +122,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     Handler.objects.create(case=case, person=actor, lead=True)
     Handler.objects.create(case=case, person=lead.partner)
     Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
+    turns.touch(case.pk)
     for code, variant in map(clock_and_variant, first.starts):
         clocks.start(case, code, today, variant=variant)
     record(

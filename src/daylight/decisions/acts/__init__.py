@@ -16,6 +16,7 @@ from daylight.decisions.acts.hear_party import (
 from daylight.decisions.acts.issue_decision import issue_decision
 from daylight.decisions.acts.issue_stop_order import issue_stop_order
 from daylight.decisions.acts.override_gate import ask_override, grant_override, refuse_override
+from daylight.decisions.acts.reassign_case import reassign_case
 from daylight.decisions.acts.search_priors import search_priors
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
 from daylight.decisions.acts.serve_decision import register_payment, serve_decision
@@ -45,6 +46,7 @@ __all__ = [
     "hear_case",
     "issue_decision",
     "issue_stop_order",
+    "reassign_case",
     "record_hearing",
     "record_hearing_request",
     "record_statement",

@@ -11,7 +11,10 @@ from daylight.base import lawpack
 from daylight.base.face.templatetags.face import SHAPES
 from daylight.base.present import present
 from daylight.cases.models import Case, Clock
+from daylight.cases.turns import party_right as protects_party
 from daylight.core.lawdata import NotInForce
+
+__all__ = ["Limit", "in_workdays", "limit_of", "limit_on", "protects_party", "reckoning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,5 @@ def in_workdays(clock: Clock) -> bool:
         return str(length).endswith("wd")
     try:
         return lawpack.current().deadline(clock.code, clock.started_on).period.unit == "wd"
-    except NotInForce:
-        return False
-
-
-def protects_party(clock: Clock) -> bool:
-    """A limit that is the party's right (陈述申辩、听证): its end is no failure of the authority."""
-    try:
-        return lawpack.current().deadline(clock.code, clock.started_on).party_right
     except NotInForce:
         return False

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from daylight.base.access import roles_of
+from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.core.moment import local_date
 from daylight.web.office.acting import person_of
 from daylight.web.office.menu_desks import ENTRIES as DESKS
 from daylight.web.office.menu_entry import Entry
 from daylight.web.office.menu_people import ENTRIES as PEOPLE
-from daylight.web.office.tasks import tasks_for
+from daylight.web.office.tasks import waiting_count
 
 EVERYBODY = frozenset(
     {"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher", "supervisor"}
 )
+# A count says how many wait up to here; beyond it nobody reads the figure.
+MANY = 99
 OWN = (
-    Entry("待办", "home", EVERYBODY, lambda person, today: len(tasks_for(person, today))),
+    Entry("待办", "home", EVERYBODY, lambda person, today: waiting_count(person, today, MANY)),
     Entry(
         "案件",
         "cases",
@@ -40,7 +44,7 @@ OWN = (
 
 
 def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """Links for the person signed in: ``label``, ``href``, ``count`` (0: none shown), ``now``."""
+    """Links for the person signed in: ``label``, ``href``, ``count`` (empty: none shown), ``now``."""
     if not request.user.is_authenticated:
         return []
     person, today = person_of(request), local_date(present())
@@ -51,9 +55,14 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "label": each.label,
             "href": reverse(f"office:{each.name}"),
-            "count": each.count(person, today) if each.count else 0,
+            "count": _count(each, person, today),
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
         for each in (*OWN, *DESKS, *PEOPLE)
         if each.roles & held
     ]
+
+
+def _count(entry: Entry, person: Person, today: date) -> str:
+    found = entry.count(person, today) if entry.count else 0
+    return f"{MANY}+" if found > MANY else str(found or "")

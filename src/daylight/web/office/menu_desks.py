@@ -14,19 +14,24 @@ from daylight.web.office.desks.lawchanges import touched_cases
 from daylight.web.office.desks.overrides import waiting_overrides
 from daylight.web.office.menu_entry import Entry
 
+# The menu counts no further; what it shows is cut off before (menu.py).
+SEEN = 100
+
 
 def _dossiers(person: Person, today: date) -> int:
-    piles = review.desk(person, today)
-    return len(piles["waiting"]) + sum(row.mine for row in piles["reviewing"])
+    seen = review.visible(person).order_by()
+    return sum(
+        each[:SEEN].count() for each in (seen.filter(state="waiting"), seen.filter(state="reviewing", reviewer=person))
+    )
 
 
 def _approvals(person: Person, today: date) -> int:
-    count: int = visible_cases(person, "decision.approve").filter(step__in=("P10", "P11")).count()
+    count: int = visible_cases(person, "decision.approve").filter(step__in=("P10", "P11"))[:SEEN].count()
     return count
 
 
 def _publications(person: Person, today: date) -> int:
-    count: int = disclosure.visible(person).filter(state__in=disclosure.RUNNING).count()
+    count: int = disclosure.visible(person).filter(state__in=disclosure.RUNNING)[:SEEN].count()
     return count
 
 
@@ -44,6 +49,7 @@ def _lists(person: Person, today: date) -> int:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("期限表", "terms", frozenset({"section_head", "leader"}), inner=frozenset({"terms-reassign"})),
     Entry("法制审核", "review-desk", frozenset({"reviewer", "leader"}), _dossiers, frozenset({"dossier"})),
     Entry("签批", "approval-desk", frozenset({"leader"}), _approvals),
     Entry(

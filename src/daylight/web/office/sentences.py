@@ -24,8 +24,8 @@ SENTENCES: dict[str, str] = {
     **disclosure.SENTENCES,
 }
 # What of an entry's data is worth a word on the line.
-DETAILS = ("number", "title", "reason", "opinion", "version")
-WORDS = {"version": "第 {} 版"}
+DETAILS = ("number", "title", "leaving", "joining", "lead", "reason", "opinion", "version")
+WORDS = {"version": "第 {} 版", "leaving": "{}转出", "joining": "{}接办", "lead": "由{}主办"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,94 +1,91 @@
-"""我的待办: what waits for a person, by the nearest limit. Few queries whatever the number of cases."""
+"""我的待办: what waits for a person, by the nearest limit. Only the rows of the page shown are read, however many wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-
-from daylight.base.access import Scope, may, roles_of
-from daylight.base.access.rights import RIGHTS
 from daylight.base.orgs.models import Person
-from daylight.cases.models import Case, Clock
-from daylight.cases.moving import definition_of
-from daylight.cases.queries import visible_cases
-from daylight.core.definition import Definition, Move
-from daylight.disclosure.models import Task as PublicationTask
-from daylight.review import queries as review
-from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
-from daylight.web.office.tasks_people import people_tasks
+from daylight.cases.models import NO_LIMIT, Clock
+from daylight.cases.turns import NOT_OURS, onward
+from daylight.web.office.limits import Limit, limit_of, protects_party
+from daylight.web.office.sources import Source, filled, sources_for
+from daylight.web.office.waiting import Waiting, desk_link, party_of
 
-# Limits that bind the authority in a step, tightest first on the row; what the party may still do (D18) is no work of ours.
-NOT_OURS = frozenset({"D01", "D18"})
-# 公示 waits on the publication desk; it does not make the row of whoever closes the case late.
-DESK_LIMITS = frozenset({"D09", "D13"})
-PUBLISHING = {"to_prepare": "制作公示版", "to_confirm": "复核公示版", "withholding": "复核不予公开"}
+__all__ = [
+    "NOT_OURS",
+    "Queue",
+    "Waiting",
+    "desk_link",
+    "onward",
+    "party_of",
+    "queue_for",
+    "tightest",
+    "waiting_count",
+]
+
+# Counted one by one up to here; beyond it the page says 以上 instead of counting on.
+CAP = 1000
+SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line: ``what`` is to be done, on which case, by when (``limit`` None: no limit runs)."""
+class Queue:
+    """One page. ``total`` and ``late`` count to ``CAP``; ``more`` and ``more_late``: there are still more than that."""
 
-    title: str
-    number: str
-    what: str
-    href: str
-    limit: Limit | None
-    party: str = ""
-    note: str = ""
-
-
-def tasks_for(person: Person, today: date) -> list[Waiting]:
-    """Everything that waits for ``person``, the nearest limit first, then the oldest."""
-    found = [*_cases(person, today), *_dossiers(person, today), *_publications(person, today), *_people(person, today)]
-    return sorted(found, key=lambda each: (each.limit is None, each.limit.due_on if each.limit else today))
+    rows: tuple[Waiting, ...]
+    number: int
+    pages: int
+    total: int
+    late: int
+    more: bool = False
+    more_late: bool = False
 
 
-def _cases(person: Person, today: date) -> Iterable[Waiting]:
-    held = roles_of(person)
-    rights = {right for right, reach in RIGHTS.items() if held & reach.keys()}
-    if "section_head" not in held:
-        # A leader may close a case, but it waits for the head of the section: his own list stays what he has to sign.
-        rights.discard("case.close")
-    if not rights & {"case.investigate", "case.open", "case.hear", "case.close", "decision.draft", "decision.approve"}:
-        return
-    reached: dict[str, set[int]] = {}
-    cases = visible_cases(person).exclude(step="P15").prefetch_related("clocks", "parties", "moves").order_by("id")
-    for case in cases:
-        move = _next_move(case, person, rights, reached)
-        if move is not None:
-            yield Waiting(
-                case.title,
-                case.number,
-                move.name,
-                reverse("office:case", args=[case.uuid]),
-                tightest((c for c in case.clocks.all() if c.code not in DESK_LIMITS), today),
-                party_of(case),
-                _waits(case, today),
-            )
+def queue_for(person: Person, today: date, number: int = 1, size: int = SIZE) -> Queue:
+    """Page ``number`` of everything that waits for ``person``, the nearest limit first, then the oldest."""
+    ranges = sources_for(person, today)
+    wanted = number * size + 1
+    heads = [_head(each, wanted) for each in ranges]
+    total = sum(_total(each, head, wanted) for each, head in zip(ranges, heads, strict=True))
+    late = sum(_late(each, head, wanted, today) for each, head in zip(ranges, heads, strict=True))
+    pages = max(1, -(-min(total, CAP) // size))
+    if number > pages:
+        return queue_for(person, today, pages, size)
+    keys = sorted(((due, pk, index) for index, head in enumerate(heads) for due, pk in head), key=lambda each: each[:2])
+    shown = keys[(number - 1) * size : number * size]
+    found = filled([(ranges[index], pk) for _, pk, index in shown], person, today)
+    return Queue(tuple(found), number, pages, min(total, CAP), min(late, CAP), total > CAP, late > CAP)
 
 
-def _next_move(case: Case, person: Person, rights: set[str], reached: dict[str, set[int]]) -> Move | None:
-    """The first move that carries the case on and is this person's to make; review moves wait on the reviewer's desk."""
-    for move in onward(definition_of(case), case.step):
-        if move.right not in rights or move.right.startswith("review."):
-            continue
-        if move.right not in reached:
-            reached[move.right] = set(visible_cases(person, move.right).values_list("pk", flat=True))
-        if case.pk not in reached[move.right]:
-            continue
-        # A case in performance waits for closing only once nothing is owed any more.
-        if move.right == "case.close" and any(c.code == "D16" and c.stopped_on is None for c in case.clocks.all()):
-            return None
-        return move
-    return None
+def waiting_count(person: Person, today: date, cap: int = CAP) -> int:
+    """How many things wait, counted to ``cap``; one more than that when there are more."""
+    return min(cap + 1, sum(_count(each, cap) for each in sources_for(person, today)))
 
 
-def onward(definition: Definition, step: str) -> list[Move]:
-    """The moves that leave ``step``, in the order of the definition."""
-    return [each for each in definition.moves if step in each.from_steps and not each.stays]
+def _count(source: Source, cap: int) -> int:
+    return len(source.ready) or source.rows.order_by()[: cap + 1].count()
+
+
+def _head(source: Source, wanted: int) -> list[tuple[date, int]]:
+    if source.ready:
+        return [(each.limit.due_on if each.limit else NO_LIMIT, place) for place, each in enumerate(source.ready)]
+    if not source.due:
+        return [(NO_LIMIT, pk) for pk in source.rows.values_list(source.key, flat=True)[:wanted]]
+    return list(source.rows.values_list(source.due, source.key)[:wanted])
+
+
+def _total(source: Source, head: Sequence[Any], wanted: int) -> int:
+    return len(head) if source.ready or len(head) < wanted else source.rows.order_by()[: CAP + 1].count()
+
+
+def _late(source: Source, head: Sequence[tuple[date, int]], wanted: int, today: date) -> int:
+    """The rows are in order of their limits: the page in hand answers unless all of it is late."""
+    if source.ready or not source.due or len(head) < wanted or head[-1][0] >= today:
+        return sum(due < today for due, _ in head)
+    return source.rows.filter(**{f"{source.due}__lt": today}).order_by()[: CAP + 1].count()
 
 
 def tightest(clocks: Iterable[Clock], today: date) -> Limit | None:
@@ -97,59 +94,3 @@ def tightest(clocks: Iterable[Clock], today: date) -> Limit | None:
         each for each in clocks if each.stopped_on is None and each.code not in NOT_OURS and not protects_party(each)
     ]
     return limit_of(min(running, key=lambda each: each.due_on), today) if running else None
-
-
-def _waits(case: Case, today: date) -> str:
-    """The party's time that still runs: nothing may be decided before its end."""
-    running = [c for c in case.clocks.all() if c.stopped_on is None and c.due_on >= today and protects_party(c)]
-    return "，".join(f"{each.name}期至 {each.due_on}" for each in running if each.code not in NOT_OURS)
-
-
-def party_of(case: Case) -> str:
-    """The names of the parties, from prefetched rows."""
-    return "、".join(each.name for each in case.parties.all() if each.role == "party")
-
-
-def _dossiers(person: Person, today: date) -> Iterable[Waiting]:
-    piles = review.desk(person, today) if "reviewer" in roles_of(person) else {}
-    for pile, what in (("waiting", "分派审核人"), ("reviewing", "逐项审核")):
-        for row in piles.get(pile, ()):
-            if pile == "reviewing" and not row.mine:
-                continue
-            dossier = row.dossier
-            yield Waiting(
-                dossier.case.title,
-                dossier.case.number,
-                what,
-                desk_link("dossier", dossier.uuid, fallback=dossier.case),
-                limit_on("法制审核", dossier.due_on, today, workdays=True),
-                note=f"第 {dossier.round} 次送审" + (f"，还有 {row.unanswered} 项未作结论" if row.unanswered else ""),
-            )
-
-
-def _publications(person: Person, today: date) -> Iterable[Waiting]:
-    if not may(person, "disclosure.prepare", Scope(person.agency_id)):
-        return
-    waiting = PublicationTask.objects.filter(agency_id=person.agency_id, state__in=PUBLISHING)
-    for task in waiting.select_related("decision__case"):
-        case = task.decision.case
-        yield Waiting(
-            case.title,
-            task.decision.number,
-            PUBLISHING[task.state],
-            desk_link("publication", task.uuid, fallback=case),
-            limit_on("公示", task.due_on, today, workdays=True),
-        )
-
-
-def _people(person: Person, today: date) -> Iterable[Waiting]:
-    for each in people_tasks(person, today):
-        yield Waiting(each.title, each.number, each.what, each.href, each.limit, note=each.note)
-
-
-def desk_link(name: str, uuid: object, fallback: Case) -> str:
-    """The address on a desk; the case's own page in an installation without that desk."""
-    try:
-        return reverse(f"office:{name}", args=[uuid])
-    except NoReverseMatch:
-        return reverse("office:case", args=[fallback.uuid])

@@ -12,8 +12,11 @@ from daylight.web.office.views import (
     publication,
     publication_editing,
     publication_grounds,
+    reassigning,
     review,
     signing,
+    substitutes,
+    terms,
 )
 
 DOSSIER, CASE, TASK = "review/<uuid:uuid>/", "signing/<uuid:uuid>/", "publication/<uuid:uuid>/"
@@ -49,6 +52,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TASK}correct/", publication_grounds.correct, name="publication-correct"),
     path(f"{TASK}drop/", publication_grounds.drop, name="publication-drop"),
     path(f"{TASK}withdraw/", publication_grounds.withdraw, name="publication-withdraw"),
+    path("terms/", terms.terms, name="terms"),
+    path("terms/reassign/", terms.reassign, name="terms-reassign"),
+    path("terms/export/<slug:format>/", terms.export, name="terms-export"),
+    path("cases/<uuid:uuid>/reassign/", reassigning.reassign, name="case-reassign"),
+    path("cases/<uuid:uuid>/lead/", reassigning.lead, name="case-lead"),
+    path("substitutes/", substitutes.substitutes, name="substitutes"),
+    path("substitutes/<uuid:uuid>/end/", substitutes.end, name="substitute-end"),
     path("legacy/", legacy.desk, name="legacy-desk"),
     path("legacy/<uuid:uuid>/publish/", legacy.publish, name="legacy-publish"),
     path("legacy/<uuid:uuid>/withdraw/", legacy.withdraw, name="legacy-withdraw"),

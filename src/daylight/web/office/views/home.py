@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from daylight.base.access import ROLES, roles_of
 from daylight.base.present import present
+from daylight.cases.queues import stands_in_for
 from daylight.core.moment import local_date
 from daylight.web.office.acting import office_required, person_of
-from daylight.web.office.tasks import tasks_for
+from daylight.web.office.tasks import CAP, SIZE, queue_for
 
-# A leader signs on a phone: ten rows, the rest behind the case list.
+# A leader signs on a phone: ten rows a page.
 LEADER_ROWS = 10
+PAGE_DIGITS = 5
 EMPTY = {
     "leader": "今天没有待签批的事项。",
     "reviewer": "没有待审案件。",
@@ -30,16 +32,18 @@ EMPTY = {
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person signed in, the nearest limit first."""
     person, today = person_of(request), local_date(present())
-    found = tasks_for(person, today)
     held = roles_of(person)
-    shown = found[:LEADER_ROWS] if "leader" in held else found
+    number = request.GET.get("page", "1")
+    asked = int(number) if number.isdecimal() and len(number) < PAGE_DIGITS else 1
+    queue = queue_for(person, today, max(1, asked), LEADER_ROWS if "leader" in held else SIZE)
     context = {
-        "waiting": shown,
-        "more": len(found) - len(shown),
-        "late": sum(1 for each in found if each.limit and each.limit.kind == "late"),
+        "queue": queue,
+        "total": f"{CAP} 以上" if queue.more else str(queue.total),
+        "late": f"{CAP} 项以上" if queue.more_late else f"{queue.late} 项" if queue.late else "",
         "today": today,
         "roles": "、".join(ROLES.get(role, role) for role in sorted(held)),
         "may_register": "officer" in held,
         "empty": next((text for role, text in EMPTY.items() if role in held), "没有待办事项。"),
+        "stands_in": stands_in_for(person, today),
     }
     return render(request, "office/home.html", context)

@@ -99,6 +99,7 @@ def frame(place: Place) -> dict[str, Any]:
         "demands": demands,
         "foreseen": coming,
         "foreseen_here": [each for each in coming if each.here],
+        "may_assign": case.closed_on is None and may(place.person, "case.assign", scope_of(case)),
         "recent": told(Entry.objects.filter(case_uuid=case.uuid).order_by("-case_seq")[:RECENT]),
     }
 
