@@ -10,7 +10,8 @@ import pytest
 from daylight.base.journal.models import Entry
 from daylight.base.orgs import acts
 from daylight.base.orgs.certificates import audit_due, held_on, legal_qualification, state_on
-from daylight.base.orgs.models import Certificate
+from daylight.base.orgs.models import Certificate, Person
+from daylight.base.permit import permit
 from daylight.cases import acts as cases
 from daylight.cases.certification import certified_on, expiring
 from daylight.cases.gathering import officer_facts
@@ -189,4 +190,36 @@ def test_who_has_to_be_reminded(cast: Cast, now: datetime) -> None:
     assert expiring(cast.agency, cast.legal, last) == []
     made = enter(cast, now)
     acts.suspend_certificate(made, date(2026, 7, 1), "调查。", actor=cast.keeper, now=now)
-    assert [each.person for each in expiring(cast.agency, cast.section, date(2026, 7, 2))] == [cast.officer]
+    stopped = expiring(cast.agency, cast.section, date(2026, 7, 2))
+    assert [(each.person, each.until, each.stopped) for each in stopped] == [(cast.officer, None, True)]
+
+
+def test_a_cancelled_certificate_reminds_nobody(cast: Cast, now: datetime) -> None:
+    begin(cast, now)
+    made = host(cast, now)
+    later = date(2027, 12, 20)
+    assert {each.what for each in expiring(cast.agency, cast.section, later)} == {
+        "听证主持人证有效期",
+        "听证主持人证年审",
+    }
+    acts.cancel_certificate(made, local_date(now), "调离。", actor=cast.keeper, now=now)
+    assert expiring(cast.agency, cast.section, later) == []
+
+
+def test_reminding_asks_no_more_for_more_people(cast: Cast, now: datetime, django_assert_max_num_queries: Any) -> None:
+    begin(cast, now)
+    with permit("fixture"):
+        for n in range(12):
+            person = Person.objects.create(
+                agency=cast.agency,
+                section=cast.section,
+                username=f"more{n}",
+                name="演示某",
+                certificate_number=f"证{n}",
+            )
+            Certificate.objects.create(
+                person=person, kind="supervision", number=f"督{n}", issued_on=ISSUED, valid_until=ISSUED,
+                recorded_by=cast.keeper, recorded_at=now,
+            )  # fmt: skip
+    with django_assert_max_num_queries(8):
+        assert len(expiring(cast.agency, cast.section, local_date(now))) == 12

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from daylight.base import lawpack
-from daylight.base.orgs.certificates import WORDS, audit_due, enforcement_state
+from daylight.base.orgs.certificates import WORDS, audit_due, enforcement_state, state_on
 from daylight.base.orgs.models import Agency, Certificate, Person, Section
 from daylight.cases.gathering import officer_facts
 from daylight.core.facts import OfficerFacts
 from daylight.lists import queries as lists
 
 REMINDER = "D42"
+# Somebody has dealt with these already; there is no end to be reminded of.
+GONE = ("suspended", "cancelled")
 LISTED = "人员资格清单"
 
 
@@ -33,11 +37,12 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """A certificate to see to: it ends on ``until`` (its validity or its audit, ``what``), or nobody may be sent out on it."""
+    """A certificate to see to: it ends on ``until`` (its validity or its audit, ``what``), or, without a day, it was
+    suspended or cancelled. ``stopped``: nobody may be sent out on it any more."""
 
     person: Person
     what: str
-    until: date
+    until: date | None
     remind_on: date
     stopped: bool
 
@@ -63,30 +68,33 @@ def certified_on(person: Person, on: date) -> Certified:
 
 def expiring(agency: Agency, section: Section | None, today: date) -> list[Expiring]:
     """Certificates of a section (of the agency without one) that D42 reminds of, the nearest end first: validity and
-    audit that end soon, and whoever may not be sent out already."""
+    audit that end soon or have ended, and what is suspended. A handful of queries, however many people."""
     rule, calendar = lawpack.current().deadline(REMINDER, today), lawpack.current().calendar()
-    found = []
-    people = (
-        Person.objects.filter(agency=agency, is_active=True).exclude(certificate_number="").select_related("agency")
+    listed = {row["code"]: row for row in lists.rows_in_force(agency, "officers", today)}
+    people = Person.objects.filter(agency=agency, is_active=True).prefetch_related(
+        "certificates__audits", "certificates__changes"
     )
+    found = []
     for person in people.filter(section=section) if section else people:
-        answer = certified_on(person, today)
-        ends = [("执法证有效期", answer.facts.valid_until)] if answer.facts.valid_until else []
-        ends += [(f"{each.get_kind_display()}年审", audit_due(each, today)) for each in _audited(person)]
-        for what, until in ends:
+        for what, until in _ends(person, listed.get(person.certificate_number), today):
             if until is None:
-                continue
-            remind_on = rule.due(until, calendar).due_on
-            if remind_on <= today:
+                found.append(Expiring(person, what, None, today, True))
+            elif (remind_on := rule.due(until, calendar).due_on) <= today:
                 found.append(Expiring(person, what, until, remind_on, today > until))
-        if not answer.certified and answer.state in ("suspended", "cancelled"):
-            found.append(Expiring(person, f"执法证{WORDS[answer.state]}", today, today, True))
-    return sorted(found, key=lambda each: (each.until, each.person.pk))
+    return sorted(found, key=lambda each: (each.until or today, each.person.pk))
 
 
-def _audited(person: Person) -> list[Certificate]:
-    return [
-        each
-        for each in person.certificates.prefetch_related("audits", "changes")
-        if not any(change.kind == "cancelled" for change in each.changes.all())
-    ]
+def _ends(person: Person, row: dict[str, Any] | None, today: date) -> Iterator[tuple[str, date | None]]:
+    """What ends when for one person; without a day: suspended now. What was cancelled has no end to be reminded of."""
+    states = {each: state_on(each, today) for each in person.certificates.all()}
+    stopped = {each.kind for each, state in states.items() if state in GONE}
+    if row is not None and row["valid_until"] is not None and Certificate.ENFORCEMENT not in stopped:
+        yield "执法证有效期", row["valid_until"]
+    for each, state in states.items():
+        if state == "suspended":
+            yield f"{each.get_kind_display()}已暂扣", None
+        if state in GONE:
+            continue
+        for what, until in (("有效期", each.valid_until), ("年审", audit_due(each, today))):
+            if until is not None:
+                yield f"{each.get_kind_display()}{what}", until

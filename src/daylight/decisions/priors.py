@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -154,7 +155,7 @@ def _hit(decision: Decision, why: str) -> dict[str, str]:
 
 
 def _line(hit: dict[str, str]) -> str:
-    fine = f"，罚款 {hit['fine_yuan']} 元" if hit["fine_yuan"] else ""
+    fine = f"，罚款 {Decimal(hit['fine_yuan']):,.2f} 元" if hit["fine_yuan"] else ""
     return f"{hit['number']}（{hit['decided_on']}，{hit['title']}{fine}）：{hit['why']}"
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from daylight.base.access import roles_of
 from daylight.base.orgs.models import Person
-from daylight.cases.certification import expiring
+from daylight.cases.certification import Expiring, expiring
 from daylight.cases.party_models import PartyQuestion, Recusal
 from daylight.cases.queries import visible_cases
 from daylight.web.office.limits import Limit, limit_on
@@ -47,10 +47,16 @@ def _certificates(person: Person, today: date) -> Iterable[PeopleTask]:
         yield PeopleTask(
             each.person.name,
             each.person.certificate_number,
-            "停止派遣，办理换证或者年审" if each.stopped else "提醒办理换证或者年审",
+            _what(each),
             reverse("office:person", args=[each.person.uuid]),
-            limit_on(each.what, each.until, today, warn_on=each.remind_on),
+            limit_on(each.what, each.until, today, warn_on=each.remind_on) if each.until else None,
         )
+
+
+def _what(each: Expiring) -> str:
+    if each.until is None:
+        return f"{each.what}，停止派遣"
+    return "停止派遣，办理换证或者年审" if each.stopped else "提醒办理换证或者年审"
 
 
 def _recusals(person: Person) -> Iterable[PeopleTask]:

@@ -8,6 +8,7 @@ from daylight.recording.render.blocks import Block
 from daylight.recording.render.templates.decision import penalty_decision
 from daylight.recording.render.templates.general import form, prose
 from daylight.recording.render.templates.notices import hearing_notice, penalty_notice, stop_order
+from daylight.recording.render.templates.people import recusal_decision
 from daylight.recording.render.templates.records import inquiry_record, record_form
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.render.templates.spot import spot_decision
@@ -20,6 +21,7 @@ BUILDERS: dict[str, Builder] = {
     "inquiry_record": inquiry_record,
     "penalty_decision": penalty_decision,
     "penalty_notice": penalty_notice,
+    "recusal_decision": recusal_decision,
     "service_receipt": record_form,
     "site_record": record_form,
     "spot_decision": spot_decision,

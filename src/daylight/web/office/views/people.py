@@ -147,6 +147,7 @@ def _page(
         "colleague": colleague,
         "roles": "、".join(ROLES.get(role, role) for role in sorted(roles_of(colleague))),
         "answered": answered,
+        "categories": "、".join(sorted(answered.facts.categories)),
         "kind": MARKS[answered.state],
         "word": WORDS.get(answered.state, NONE),
         "on": on,
@@ -163,12 +164,16 @@ def _page(
 def _row(each: Person, on: date) -> dict[str, Any]:
     answered = certified_on(each, on)
     held = [c for c in each.certificates.all() if c.kind != Certificate.ENFORCEMENT]
+    legal = any(c.kind == Certificate.LEGAL for c in held)
+    # A number that only the account carries: nobody has entered the certificate yet.
+    known = ["法律职业资格（账号登记）"] if each.legal_qualification and not legal else []
     return {
         "person": each,
         "answered": answered,
+        "categories": "、".join(sorted(answered.facts.categories)),
         "kind": MARKS[answered.state],
         "word": WORDS.get(answered.state, NONE),
-        "others": [f"{c.get_kind_display()}（{WORDS[state_on(c, on)]}）" for c in held],
+        "others": [f"{c.get_kind_display()}（{WORDS[state_on(c, on)]}）" for c in held] + known,
     }
 
 
