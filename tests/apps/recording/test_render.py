@@ -160,7 +160,11 @@ def test_the_seal_of_a_demonstration_agency_says_so() -> None:
 
 
 # The kinds stand inside 拟处罚内容; the date of a decision stands under the signature.
-NOT_IN_THE_TEXT = {("penalty_notice", "penalties"), ("penalty_decision", "decided_on")}
+NOT_IN_THE_TEXT = {
+    ("penalty_notice", "penalties"),
+    ("penalty_decision", "decided_on"),
+    ("recusal_decision", "decided_on"),
+}
 CODES = sorted(each.code for each in lawpack.current().documents(ON))
 
 
