@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_allotted_number"),
+        ("cases", "0008_jurisdiction"),
         ("orgs", "0002_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
