@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from daylight.base.access import may
 from daylight.base.present import present
-from daylight.cases.models import AllottedNumber
+from daylight.cases.models import AllottedNumber, Case
 from daylight.cases.numbering import Series, gaps, numbers, series
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import home_of
 from daylight.core.moment import local_date
 from daylight.decisions.acts import spoil_number, void_number
+from daylight.decisions.models import Decision
 from daylight.decisions.numberwords import known_words
 from daylight.recording.models import Document
 from daylight.web.office.acting import Outcome, answer, done, office_required, perform, person_of
@@ -73,7 +74,6 @@ def _answer(request: HttpRequest, outcome: Outcome, typed: dict[str, str]) -> Ht
     missing = list(gaps(person.agency, chosen.word, chosen.year)) if chosen and chosen.missing else []
     context: dict[str, Any] = {
         "series": known,
-        "words": words,
         "chosen": chosen,
         "rows": _shown(request, list(shown)),
         "page": shown,
@@ -105,6 +105,10 @@ def _shown(request: HttpRequest, rows: list[AllottedNumber]) -> list[dict[str, A
     readable = visible_cases(person)
     cases = {each.number: each for each in readable.filter(number__in=found)}
     of_papers = {each.pk: each for each in readable.filter(pk__in={each.case_id for each in papers.values()})}
+    binding = set(Case.objects.filter(agency_id=person.agency_id, number__in=found).values_list("number", flat=True))
+    binding |= set(
+        Decision.objects.filter(case__agency_id=person.agency_id, number__in=found).values_list("number", flat=True)
+    )
     lines = []
     for each in rows:
         paper = papers.get(each.number)
@@ -114,6 +118,7 @@ def _shown(request: HttpRequest, rows: list[AllottedNumber]) -> list[dict[str, A
                 "number": each,
                 "paper": paper.title if paper else "" if each.voided_on else "立案" if case else "",
                 "case": case,
+                "voidable": each.voided_on is None and each.number not in binding,
                 "href": reverse("office:case", args=[case.uuid]) if case else "",
             }
         )
