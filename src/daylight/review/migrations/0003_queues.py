@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_queues"),
+        ("cases", "0009_queues"),
         ("review", "0002_frozen_elements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
