@@ -165,6 +165,8 @@ NOT_IN_THE_TEXT = {
     ("penalty_decision", "decided_on"),
     ("recusal_decision", "decided_on"),
 }
+# On the spot: the sum stands in the content, the day of the act in the facts.
+NOT_IN_THE_TEXT |= {("spot_decision", code) for code in ("fine", "committed_on", "decided_on")}
 CODES = sorted(each.code for each in lawpack.current().documents(ON))
 
 
