@@ -172,3 +172,21 @@ def test_g04_refuses_the_opening_with_a_recused_handler(cast: Cast, now: datetim
             asked_on=local_date(now), recorded_by=cast.officer, recorded_at=now, decided_by=cast.leader, decided_at=now,
         )  # fmt: skip
     assert "G04" in codes(refused(acts.open_case, story.case, actor=cast.head, now=story.now))
+
+
+def test_a_case_is_not_handed_over_to_who_declared_a_relation(cast: Cast, now: datetime, third: Person) -> None:
+    story = begin(cast, now).to("open")
+    acts.declare_interest(story.case, "relative", "当事人是其表弟。", actor=third, now=story.now)
+    found = refused(
+        decisions.reassign_case, story.case, cast.partner, third, "工作调整。", actor=cast.head, now=story.now
+    )
+    assert codes(found) == {"G04"} and fields(found) == {"joining"} and "近亲属" in found[0].message
+    decisions.decide_recusal(ask(story, third), False, "不属实。", actor=cast.leader, now=story.now)
+    decisions.reassign_case(story.case, cast.partner, third, "工作调整。", actor=cast.head, now=story.now)
+
+
+def test_a_withdrawal_leaves_the_trace_of_a_handing_over(cast: Cast, now: datetime, third: Person) -> None:
+    story = begin(cast, now).to("open")
+    decisions.decide_recusal(ask(story, cast.partner), True, "成立。", third, actor=cast.leader, now=story.now)
+    row = story.case.reassignments.get()
+    assert (row.leaving, row.joining, row.by) == (cast.partner, third, cast.leader) and "回避" in row.reason

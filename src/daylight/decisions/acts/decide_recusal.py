@@ -8,8 +8,9 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
+from daylight.cases import turns
 from daylight.cases.interests import CITE, refusals_for
-from daylight.cases.models import Handler
+from daylight.cases.models import Handler, Reassignment
 from daylight.cases.party_models import Recusal
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
@@ -35,9 +36,12 @@ def decide_recusal(
     if found := _problems(fresh, granted, reason, replacement, handler):
         raise Refused(found)
     if granted and handler is not None and replacement is not None:
-        lead = handler.lead
-        handler.delete()
-        Handler.objects.create(case=case, person=replacement, lead=lead)
+        Handler.objects.filter(pk=handler.pk).update(person=replacement)
+        # Whoever once handled the case never reviews it: the same trace as any other 转办.
+        Reassignment.objects.create(
+            case=case, leaving=fresh.person, joining=replacement, reason=f"回避：{reason.strip()}", by=actor, at=now
+        )
+        turns.touch(case.pk)
         fresh.replacement = replacement
     paper = make_issued(case, "recusal_decision", _paper(fresh, granted, reason, actor, now), actor=actor, now=now)
     fresh.granted, fresh.decision_reason = granted, reason.strip()

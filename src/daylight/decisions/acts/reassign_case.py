@@ -15,6 +15,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import turns
 from daylight.cases.gathering import case_facts, officer_facts
+from daylight.cases.interests import refusals_for
 from daylight.cases.models import Case, Handler, Reassignment
 from daylight.cases.moving import demand_running
 from daylight.cases.scopes import scope_of
@@ -84,7 +85,9 @@ def _problems(case: Case, leaving: Person, joining: Person, today: date) -> list
     # What is wrong with whoever stays does not keep a fit officer out, or nobody could mend it one by one.
     known = {each.message for each in _judged(case, handlers, today)}
     found = [each for each in _judged(case, after, today) if each.message not in known]
-    return [replace(each, field="joining") for each in found]
+    # A relation he declared keeps him out as well as one that was decided on (处罚法第43条).
+    declared = [] if any(each.code == "G04" for each in found) else refusals_for(joining, case, "joining")
+    return [*(replace(each, field="joining") for each in found), *declared]
 
 
 def _judged(case: Case, handlers: list[Person], today: date) -> list[Refusal]:
