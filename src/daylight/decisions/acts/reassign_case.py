@@ -44,7 +44,7 @@ def reassign_case(
     if problems:
         raise Refused(problems)
     Handler.objects.filter(case=case, person=leaving).update(person=joining)
-    turns.touch(case)
+    turns.touch(case.pk)
     row = Reassignment.objects.create(
         case=case, leaving=leaving, joining=joining, reason=reason.strip(), by=actor, at=now
     )
