@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from daylight.base.chores import chore
 from daylight.base.permit import permit
@@ -24,7 +25,7 @@ def open_tasks(now: datetime) -> int:
     """A task for every issued penalty that has none. Returns how many were opened."""
     issued = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
     # What the public page shows is written for a penalty; other kinds of decision have no page yet.
-    waiting = issued.filter(document__code=PENALTY)
+    waiting = issued.filter(Q(document=None) | Q(document__code=PENALTY))
     return sum(bool(ensure_task(decision, now)) for decision in waiting.order_by("id")[:100])
 
 
