@@ -13,14 +13,14 @@ from functools import partial
 from daylight.base import lawpack
 from daylight.base.permit import current_permit
 from daylight.cases.models import NO_LIMIT, Case, Clock, Handler
-from daylight.core.definition import Definition, Move
+from daylight.core.definition import Definition, Move, clock_and_variant
 from daylight.core.lawdata import NotInForce
 
 PARTY = "party"
 # Limits that bind nobody in the authority: 追诉时效, and what the party may still do after the decision.
 NOT_OURS = frozenset({"D01", "D18"})
 # Limits of another desk: 公示 does not make whoever carries the case on late.
-OTHER_DESK = frozenset({"D13"})
+OTHER_DESK = frozenset({"D13", "D14", "D15"})
 
 
 def touch(case_id: int) -> None:
@@ -54,13 +54,14 @@ def binding(leading: Move, clocks: Iterable[Clock]) -> list[Clock]:
 
     One suspended in time binds nobody until it runs again; one suspended too late stays late.
     """
+    stopped = {clock_and_variant(each)[0] for each in leading.stops}
     return [
         each
         for each in clocks
         if each.stopped_on is None
         and each.code not in NOT_OURS
         and (each.suspended_on is None or each.suspended_on > each.due_on)
-        and (each.code in leading.stops or not party_right(each))
+        and (each.code in stopped or not party_right(each))
     ]
 
 

@@ -54,6 +54,7 @@ class CoercionStory(DeclaredStory):
         return self
 
     def release(self, ground: str = "对违法行为已经作出处理决定，不再需要查封、扣押") -> Self:
+        self.step("propose_ending", why="演示：不再需要查封、扣押。")
         self.step("release_measure", {
             "party": self.party, "decision_number": self.fresh().documents.get(code="coercion_decision").number,
             "ground": ground, "things": ["演示挖掘机一台"],

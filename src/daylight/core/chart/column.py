@@ -17,7 +17,7 @@ INSET = 10.0
 SMALL = 14.0
 # kind → font size, leading
 TYPE = {
-    "title": (17.0, 24.0), "role": (14.0, 20.0), "stay": (14.0, 23.0), "limit": (14.0, 20.0), "check": (14.0, 20.0),
+    "title": (17.0, 24.0), "role": (14.0, 20.0), "stay": (14.0, 23.0), "limit": (14.0, 20.0), "check": (14.0, 20.0), "live": (14.0, 20.0),
     "name": (14.0, 18.0), "frame": (14.0, 20.0), "band": (15.0, 22.0),
 }  # fmt: skip
 TAG = 22.0  # the one-character mark before a note
@@ -112,7 +112,8 @@ def _stack(
         texts.append(Text("stay", (move.name,), Box(x, y + 3, wide, TYPE["stay"][1]), *TYPE["stay"], move))
         y = texts[-1].box.bottom
     notes: list[Text] = []
-    noted = [("limit", each) for each in stop.limits] + ([("check", "、".join(stop.checks))] if stop.checks else [])
+    noted = [("live", stop.live)] if stop.live else []
+    noted += [("limit", each) for each in stop.limits] + ([("check", "、".join(stop.checks))] if stop.checks else [])
     for kind, said in noted:
         size, leading = TYPE[kind]
         lines = wrap(said, size, room - TAG)

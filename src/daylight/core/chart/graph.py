@@ -29,7 +29,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step as drawn: its number from 1, its lane, the acts that may be done while the case stays there, its notes."""
+    """A step as drawn: its number from 1, its lane, the acts that may be done while the case stays there, its notes.
+
+    ``live``: what staff see of the cases standing there now; the published chart has none."""
 
     step: Step
     number: int
@@ -38,6 +40,7 @@ class Stop:
     stays: tuple[Move, ...]
     limits: tuple[str, ...]
     checks: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,10 @@ def words_of(pack: LawPack, on: date, roles: Mapping[str, tuple[str, ...]]) -> W
     )
 
 
-def graph_of(definition: Definition, words: Words) -> Graph:
-    """Steps in the order of the definition, the first step first, each in the lane of those who work there."""
+def graph_of(definition: Definition, words: Words, live: Mapping[str, str] | None = None) -> Graph:
+    """Steps in the order of the definition, the first step first, each in the lane of those who work there.
+
+    ``live``: step code → a line about the cases that stand there now."""
     lanes = _lanes(definition, words)
     stages = [each.code for each in definition.stages]
     stops = []
@@ -101,6 +106,7 @@ def graph_of(definition: Definition, words: Words) -> Graph:
                 lane=lanes.index(words.lane(_owner(definition, step))),
                 stays=stays,
                 limits=tuple("　".join(words.clocks[code]) for code in started if code in words.clocks),
+                live=(live or {}).get(step.code, ""),
                 checks=tuple(dict.fromkeys(words.gates[c] for e in here for c in e.gates if c in words.gates)),
             )
         )

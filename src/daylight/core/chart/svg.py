@@ -13,7 +13,11 @@ FONT = (
 INK, QUIET, BRAND, PAPER, WHITE = "#1b2422", "#47534f", "#14524c", "#f6f5f0", "#ffffff"
 LINE, STRONG, BACK, TINT = "#cfd6d2", "#7b8783", "#8a3b12", "#eaf1ef"
 LIMIT_INK, LIMIT_GROUND, CHECK_INK, CHECK_GROUND = "#664600", "#fff0c7", "#374765", "#e7ebf3"
-MARKS = {"limit": ("限", LIMIT_INK, LIMIT_GROUND), "check": ("核", CHECK_INK, CHECK_GROUND)}
+MARKS = {
+    "limit": ("限", LIMIT_INK, LIMIT_GROUND),
+    "check": ("核", CHECK_INK, CHECK_GROUND),
+    "live": ("在", WHITE, BRAND),
+}
 
 
 def svg(layout: Layout) -> str:
@@ -156,7 +160,7 @@ def _inside(text: Text, node: Node) -> str:
 
 
 def _note(note: Text) -> str:
-    ink = INK if note.kind == "limit" else QUIET
+    ink = QUIET if note.kind == "check" else INK
     sign = _sign(note.kind, note.box.x, note.box.y + note.leading / 2, note.size)
     return sign + _words(note.lines, note.box.x + 22, note.baseline, note.size, note.leading, fill=ink)
 
@@ -173,6 +177,8 @@ def _foot(layout: Layout) -> Iterable[str]:
         (22.0, "办理期限", _sign("limit", 0, 0, small)),
         (22.0, "走到下一步之前核对的条件", _sign("check", 0, 0, small)),
     ]
+    if any(node.stop.live for node in layout.nodes):
+        signs.append((22.0, "现在停在这一步的案件", _sign("live", 0, 0, small)))
     for room, meaning, drawn in signs:
         need = room + width(meaning, small) + 18
         if x + need > right + 18:

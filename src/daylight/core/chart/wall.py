@@ -12,7 +12,7 @@ START_SIZE = (60.0, 26.0)
 A4 = 1.414
 # kind → font size, leading
 TYPE = {
-    "title": (15.0, 20.0), "stay": (12.0, 17.0), "limit": (11.5, 15.0), "check": (11.5, 15.0), "band": (14.0, 18.0),
+    "title": (15.0, 20.0), "stay": (12.0, 17.0), "limit": (11.5, 15.0), "check": (11.5, 15.0), "live": (11.5, 15.0), "band": (14.0, 18.0),
     "lane": (14.0, 18.0),
 }  # fmt: skip
 SMALL = 12.0
@@ -88,7 +88,8 @@ def _node(stop: Stop, box: Box) -> Node:
 
 def _noted(stop: Stop) -> list[tuple[str, tuple[str, ...]]]:
     room = NOTE - 16 - TAG
-    found = [("limit", wrap(each, TYPE["limit"][0], room)) for each in stop.limits]
+    found = [("live", wrap(stop.live, TYPE["live"][0], room))] if stop.live else []
+    found += [("limit", wrap(each, TYPE["limit"][0], room)) for each in stop.limits]
     if stop.checks:
         found.append(("check", wrap("、".join(stop.checks), TYPE["check"][0], room)))
     return found

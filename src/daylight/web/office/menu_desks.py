@@ -26,7 +26,8 @@ def _dossiers(person: Person, today: date) -> int:
 
 
 def _approvals(person: Person, today: date) -> int:
-    count: int = visible_cases(person, "decision.approve").filter(step__in=("P10", "P11"))[:SEEN].count()
+    turns = ("decision.approve", "decision.issue")
+    count: int = visible_cases(person, "decision.approve").filter(turn__in=turns)[:SEEN].count()
     return count
 
 
@@ -67,6 +68,12 @@ ENTRIES: tuple[Entry, ...] = (
         frozenset({"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher"}),
         _lists,
         frozenset({"list-kind", "list-version"}),
+    ),
+    Entry(
+        "程序",
+        "flows",
+        frozenset({"section_head", "reviewer", "leader", "list_keeper"}),
+        inner=frozenset({"flow"}),
     ),
     Entry(
         "法规库",

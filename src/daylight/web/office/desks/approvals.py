@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from daylight.base.access import may
 from daylight.base.orgs.models import Person
-from daylight.cases.models import Case, Clock
-from daylight.cases.moving import verdicts_of
+from daylight.cases.models import Case
+from daylight.cases.moving import definition_of, verdicts_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import scope_of
+from daylight.cases.turns import OTHER_DESK, binding, leads_on
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import Verdict
 from daylight.decisions.draftfields import amount
 from daylight.decisions.gathering import gather
-from daylight.decisions.outcomes import paper_of
+from daylight.decisions.outcomes import composed, outcome_of, paper_of
 from daylight.review.models import Dossier
 from daylight.web.office.limits import Limit, limit_of
 
 # A leader reads on a phone; what does not fit today waits and is counted.
 SHOWN = 10
-APPROVE, ISSUE = "P10", "P11"
+APPROVE, ISSUE = "approve_decision", "issue_decision"
+RIGHT = {APPROVE: "decision.approve", ISSUE: "decision.issue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,7 @@ class Approval:
     verdicts: tuple[Verdict, ...]
     limit: Limit | None
     discussed: int
-
-    @property
-    def issuing(self) -> bool:
-        return bool(self.case.step == ISSUE)
+    issuing: bool
 
     @property
     def refused(self) -> list[Verdict]:
@@ -53,39 +53,66 @@ class Approval:
         return [each for each in self.verdicts if each.state in ("passed", "overridden")]
 
 
-def waiting(person: Person, today: date) -> tuple[list[Approval], int]:
-    """The first ``SHOWN`` cases this person may approve or issue, the nearest limit first, and how many there are."""
-    found = [
-        case
-        for case in visible_cases(person).filter(step__in=(APPROVE, ISSUE)).prefetch_related("clocks", "parties")
-        if may(person, RIGHT[case.step], scope_of(case))
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A case whose next move is a leader's but no decision: 批准措施、延长、减免 …; done on the case's own page."""
+
+    case: Case
+    party: str
+    what: str
+    limit: Limit | None
+
+
+def waiting(person: Person, today: date) -> tuple[list[Approval], list[Errand], int]:
+    """The first ``SHOWN`` cases this person may approve or issue, the nearest limit first, the other moves that wait for
+    him, and how many there are in all."""
+    found = visible_cases(person).filter(turn__in=RIGHT.values()).order_by("due_on", "pk")
+    mine = [
+        (case, leads_on(definition_of(case), case.step))
+        for case in found.prefetch_related("clocks", "parties")
+        if may(person, case.turn, scope_of(case))
     ]
-    found.sort(key=_urgency)
-    return [approval(case, today) for case in found[:SHOWN]], len(found)
+    cards = [approval(case, move.code == ISSUE, today) for case, move in mine[:SHOWN] if move and move.code in RIGHT]
+    errands = [
+        Errand(case, _party(case), move.name, _nearest(case, today))
+        for case, move in mine[:SHOWN]
+        if move and move.code not in RIGHT
+    ]
+    return cards, errands, len(mine)
 
 
-def approval(case: Case, today: date) -> Approval:
+def approval(case: Case, issuing: bool, today: date) -> Approval:
     """One card, with the gates judged now."""
-    issuing = case.step == ISSUE
     fields = case.decision.fields if issuing else case.draft.fields
-    clock = min(_running(case), key=lambda each: each.due_on, default=None)
-    names = [each.name for each in case.parties.all() if each.role == "party"]
     return Approval(
         case,
-        "、".join(names),
-        str(fields.get("facts", "")),
+        _party(case),
+        _gist(case, fields),
         amount(str(fields.get("fine_yuan") or "")),
         tuple(str(each.get("text", "")) for each in fields.get("penalties", ())),
         case.dossiers.select_related("reviewer").filter(state="passed").order_by("-round").first(),
-        tuple(_verdicts(case, today)),
-        limit_of(clock, today) if clock else None,
+        tuple(_verdicts(case, issuing, today)),
+        _nearest(case, today),
         case.discussions.count(),
+        issuing,
     )
 
 
-def _verdicts(case: Case, today: date) -> list[Verdict]:
-    move = "issue_decision" if case.step == ISSUE else "approve_decision"
-    return verdicts_of(case, move, FACTS[case.step](case, today), today)
+def _party(case: Case) -> str:
+    return "、".join(each.name for each in case.parties.all() if each.role == "party")
+
+
+def _gist(case: Case, fields: Mapping[str, Any]) -> str:
+    """The facts of a penalty; of another decision which way it goes and what it says first."""
+    if composed(case, fields):
+        return str(fields.get("facts", ""))
+    said = next((str(fields[code]) for code in ("content", "reasons", "facts") if fields.get(code)), "")
+    return f"{outcome_of(case, fields).name}：{said}".rstrip("：")
+
+
+def _verdicts(case: Case, issuing: bool, today: date) -> list[Verdict]:
+    move, facts = (ISSUE, _issuing(case, today)) if issuing else (APPROVE, gather(case, today))
+    return verdicts_of(case, move, facts, today)
 
 
 def _issuing(case: Case, today: date) -> CaseFacts:
@@ -93,14 +120,9 @@ def _issuing(case: Case, today: date) -> CaseFacts:
     return gather(case, today, fields=fields, paper=paper_of(case, fields, today), decided_on=today)
 
 
-FACTS: dict[str, Callable[[Case, date], CaseFacts]] = {APPROVE: gather, ISSUE: _issuing}
-RIGHT = {APPROVE: "decision.approve", ISSUE: "decision.issue"}
-
-
-def _running(case: Case) -> list[Clock]:
-    """What binds the authority until the decision: 办案期限. The party's own time to speak is none of the leader's."""
-    return [each for each in case.clocks.all() if each.stopped_on is None and each.code == "D10"]
-
-
-def _urgency(case: Case) -> tuple[date, int]:
-    return min((each.due_on for each in _running(case)), default=date.max), case.pk
+def _nearest(case: Case, today: date) -> Limit | None:
+    """The nearest limit that binds the authority; the party's own time to speak is none of the leader's."""
+    move = leads_on(definition_of(case), case.step)
+    bound = [each for each in binding(move, case.clocks.all()) if each.code not in OTHER_DESK] if move else []
+    clock = min(bound, key=lambda each: each.due_on, default=None)
+    return limit_of(clock, today) if clock else None

@@ -69,10 +69,11 @@ def _case(request: HttpRequest, uuid: UUID, right: str) -> Case:
 
 
 def _page(request: HttpRequest, refused: Case | None = None, refusals: Any = (), typed: Any = None) -> HttpResponse:
-    rows, total = approvals.waiting(person_of(request), local_date(present()))
+    rows, errands, total = approvals.waiting(person_of(request), local_date(present()))
     context = {
         "rows": rows,
-        "more": total - len(rows),
+        "errands": errands,
+        "more": total - len(rows) - len(errands),
         "refused": refused,
         # Refused because somebody else was first: the card is gone, what was typed stays.
         "orphan": refused is not None and all(row.case.pk != refused.pk for row in rows),
