@@ -40,7 +40,8 @@ def test_a_lawful_record_passes(penalty):
     [
         (lambda r: r.pop(2), "从"),
         (lambda r: r.pop(0), "应当由"),
-        (lambda r: r.insert(1, r[3]), "不能在"),
+        (lambda r: r.insert(1, r[3]), "却从"),
+        (lambda r: r.__setitem__(1, Taken("open_case", "P0", "P3", r[1].at)), "不能在"),
         (lambda r: r.__setitem__(2, Taken("no_such_move", "P2", "P3", r[2].at)), "没有这个步骤"),
         (lambda r: r.__setitem__(2, Taken("open_case", "P2", "P9", r[2].at)), "应当走到"),
         (lambda r: r.__setitem__(3, Taken(r[3].code, r[3].from_step, r[3].to_step, BEGAN)), "早于"),
