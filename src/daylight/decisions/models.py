@@ -176,7 +176,8 @@ class Service(models.Model):
 
 
 class Payment(models.Model):
-    """缴款 (处罚法第67条): registered from the bank's or the treasury's receipt, never taken by an officer."""
+    """缴款 (处罚法第67条): registered from the bank's or the treasury's receipt; what an officer took on the spot has its
+    ``SpotCollection`` beside it (第68条)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="payments")
