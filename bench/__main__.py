@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -13,11 +14,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bench import loads, machine, pages, report, uploads
+from bench import crowd, loads, machine, pages, report, uploads
 from bench.figures import Figure, Plain, say
 from tests.faults.harness import ROOT, Room
 
-PARTS = ("acts", "papers", "pages", "uploads", "loads")
+PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders")
+STAGED = frozenset({"acts", "papers", "pages", "uploads"})
 NEEDED = {
     "papers": {"soffice": "libreoffice-writer-nogui"},
     "pages": {"wrk": "wrk", "/usr/sbin/nginx": "nginx"},
@@ -68,10 +70,23 @@ def _papers(room: Room) -> list[Figure | Plain]:
     ]  # fmt: skip
 
 
+def _orders(room: Room) -> list[Plain]:
+    """Illegal orders; the run ends with a failure when one was let through or a lawful one refused."""
+    said = room.run("bench.orders")
+    say(said.strip().splitlines()[0])
+    tries, seconds = re.search(r"([\d,]+) tries in (\d+) s", said).groups()  # type: ignore[union-attr]
+    illegal, needless = re.search(r"illegal decisions (\d+), needless refusals (\d+)", said).groups()  # type: ignore[union-attr]
+    return [
+        Plain("illegal decisions in random orders", float(illegal), "", f"{tries} tries in {seconds} s, 0 demanded"),
+        Plain("lawful steps refused in them", float(needless), "", "against an independent model of the law"),
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="speed as ratios in one run")
     parser.add_argument("--only", choices=PARTS, action="append")
     parser.add_argument("--megabytes", type=int, default=1024, help="size of the upload")
+    parser.add_argument("--cases", type=int, default=crowd.MANY, help="cases in the large room")
     given = parser.parse_args()
     parts = given.only or PARTS
     # So that servers are stopped and files removed when the run is stopped from outside.
@@ -83,9 +98,10 @@ def main() -> int:
         room = Room(home / "room")
         room.home.mkdir()
         figures: list[Figure | Plain] = []
-        say("准备案件")
-        staged = room.stage(*CASES)
-        _, published, filmed, *_ = staged["cases"]
+        if STAGED & set(parts):
+            say("准备案件")
+            staged = room.stage(*CASES)
+            _, published, filmed, *_ = staged["cases"]
         if "acts" in parts:
             figures += _acts(room)
         if "papers" in parts:
@@ -97,12 +113,16 @@ def main() -> int:
         if "loads" in parts:
             (home / "demo").mkdir()
             figures += loads.run(home / "demo")
+        if "queues" in parts:
+            figures += crowd.run(home, given.cases)
+        if "orders" in parts:
+            figures += _orders(room)
         today = datetime.now().astimezone().date().isoformat()
         page = report.text(place, figures, today, "make bench")
     finally:
         shutil.rmtree(home, ignore_errors=True)
     print(page)
-    if not given.only and given.megabytes == 1024:
+    if not given.only and given.megabytes == 1024 and given.cases == crowd.MANY:
         PAGE.write_text(page)
     return 0
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -27,7 +25,8 @@ from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from bench.figures import Figure, median, say  # noqa: E402
+from bench.crowd import PEOPLE, RUNS, STEPS  # noqa: E402
+from bench.figures import median  # noqa: E402
 from daylight.base.journal.models import Entry  # noqa: E402
 from daylight.base.orgs.models import Person, RoleGrant, Section  # noqa: E402
 from daylight.base.permit import permit  # noqa: E402
@@ -37,21 +36,9 @@ from daylight.cases.moving import definition_of  # noqa: E402
 from daylight.decisions.models import Decision  # noqa: E402
 from daylight.disclosure.models import Task  # noqa: E402
 from daylight.review.models import Dossier  # noqa: E402
-from tests.faults.harness import Room  # noqa: E402
 
-# One case walked to each of these, then copied.
-STEPS = (
-    "register", "request", "open", "conclude", "hear", "notice", "draft", "send", "pass", "approve", "issue", "serve",
-    "pay", "close", "archive",
-)  # fmt: skip
-FEW, MANY = 1_000, 100_000
 PLACES, PARTIES = 5_000, 20_000
-SECTIONS, CHUNK, ENTRIES = 9, 2_000, 3
-WARM, RUNS, ROUNDS = 3, 15, 5
-PEOPLE = {
-    "officer": "执法人员", "head": "科室负责人", "reviewer": "法制审核人员", "leader": "机关负责人", "publisher": "公示审核人员",
-    "window": "窗口人员",
-}  # fmt: skip
+SECTIONS, CHUNK, ENTRIES, WARM = 9, 2_000, 3, 3
 # Whose page of which walked case.
 CASE_PAGES = {"officer": "draft", "head": "request", "reviewer": "send", "leader": "pass"}
 SMALL = {"content": {}, "fields": {}, "elements": [], "data": {}}
@@ -203,46 +190,6 @@ def measure() -> dict[str, list[float]]:
         name: [median([each[0] for each in found]) * 1000, median([each[1] for each in found]) * 1000, rows[name]]
         for name, found in taken.items()
     }
-
-
-def run(home: Path, many: int = MANY) -> list[Figure]:
-    """Two rooms beside each other, measured in turns, so that a busy machine is busy for both."""
-    few_room = Room(home / "few")
-    few_room.home.mkdir()
-    few_room.stage(*STEPS)
-    few_room.run("bench.queues", "load", str(FEW))
-    shutil.copytree(few_room.home, home / "many")
-    many_room = Room(home / "many")
-    began = time.perf_counter()
-    many_room.run("bench.queues", "load", str(many))
-    say(f"{many:,} cases loaded in {time.perf_counter() - began:.0f} s")
-    rounds = [[_measured(room) for room in (few_room, many_room)] for _ in range(ROUNDS)]
-    return figures(rounds, many)
-
-
-def figures(rounds: list[list[dict[str, list[float]]]], many: int) -> list[Figure]:
-    """Medians over the rounds, page by page."""
-    found = []
-    for name, first in rounds[0][0].items():
-        few, most = (median([each[side][name][0] for each in rounds]) for side in (0, 1))
-        processor = [median([each[side][name][1] for each in rounds]) for side in (0, 1)]
-        kind, who = name.split()
-        what = "我的待办" if kind == "home" else "case page"
-        note = f"{processor[1]:.1f} against {processor[0]:.1f} ms of processor"
-        if kind == "home":
-            note = f"{first[2]:.0f} rows a page; {note}"
-        found.append(
-            Figure(
-                f"{what}, {PEOPLE[who]}, {many:,} cases", f"the same with {FEW:,}", most, few, "ms", ROUNDS * RUNS, note
-            )
-        )
-        say(f"{name}: {most:.1f} / {few:.1f} ms = {most / few:.2f}")
-    return found
-
-
-def _measured(room: Room) -> dict[str, list[float]]:
-    found: dict[str, list[float]] = json.loads(room.run("bench.queues", "measure").splitlines()[-1])
-    return found
 
 
 def main() -> int:

@@ -54,7 +54,11 @@ def _people() -> Cast:
 def _case(cast: Cast, number: int, step: str, begin: datetime) -> dict[str, Any]:
     """``published``: as far as the public page; ``copy``: as far as a public copy that waits for the second look."""
     tale = Tale(
-        party=f"演示竞争{number}有限公司", credit_code="91370687MA00000000", act_ended_on=date(begin.year - 1, 6, 30)
+        party=f"演示竞争{number}有限公司",
+        credit_code="91370687MA00000000",
+        # 一事不再罚: another place is another act.
+        place=f"海阳市演示镇演示{number}村",
+        act_ended_on=date(begin.year - 1, 6, 30),
     )
     story = Story(cast, tale, begin + timedelta(hours=number % 6))
     story.to({"published": "archive", "copy": "serve"}.get(step, step))
