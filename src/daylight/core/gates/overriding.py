@@ -14,7 +14,7 @@ def overridden(verdict: Verdict, override: Override, rule: GateRule) -> Verdict:
         refusals = (*verdict.refusals, Refusal(rule.id, fault, rule.cite, "override"))
         return replace(verdict, refusals=refusals, why="；".join(each.message for each in refusals))
     asked, granted = override.asked_name or override.asked_by, override.granted_name or override.granted_by
-    why = f"{granted}复核放行（{asked}提出）：{override.reason}；未满足：" + "；".join(
+    why = f"{granted}复核放行（{asked}提出）：{override.reason.rstrip('。')}；未满足：" + "；".join(
         each.message for each in verdict.refusals
     )
     return replace(verdict, state="overridden", refusals=(), why=why, override=override, set_aside=verdict.refusals)
