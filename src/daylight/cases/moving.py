@@ -124,7 +124,7 @@ def make_move(
     case.step = after
     turns.touch(case.pk)
     row = Move.objects.create(case=case, code=code, name=move.name, from_step=before, to_step=after, by=actor, at=now)
-    _turn_clocks(case, move, today, starts_on or today, pause, suspended_for)
+    _turn_clocks(case, move, today, starts_on, holding, pause, suspended_for)
     if move.opens:
         _open(case, today)
     if move.closes:
@@ -133,7 +133,13 @@ def make_move(
 
 
 def _turn_clocks(
-    case: Case, move: DefinedMove, today: date, starts_on: date | datetime, pause: Pause | None, suspended_for: str
+    case: Case,
+    move: DefinedMove,
+    today: date,
+    starts_on: date | datetime | None,
+    holding: frozenset[str],
+    pause: Pause | None,
+    suspended_for: str,
 ) -> None:
     """What the definition says the move does to the clocks, in the order of time: what ends, what stands, what begins."""
     for code, variant in map(clock_and_variant, move.stops):
@@ -147,8 +153,12 @@ def _turn_clocks(
         clocks.resume(case, code, today, variant=variant)
     for code, variant in map(clock_and_variant, move.extends):
         clocks.extend(case, code, today, move.name, variant=variant)
-    for code, variant in map(clock_and_variant, move.starts):
-        clocks.start(case, code, starts_on, variant=variant)
+    for written in move.starts:
+        code, variant = clock_and_variant(written)
+        # Counted back from a day nobody has named (a permit without an end), a limit does not exist.
+        unknown = bool(move.dated) and starts_on is None and lawpack.current().deadline(code, today).backwards
+        if move.begins(written, holding) and not unknown:
+            clocks.start(case, code, starts_on or today, variant=variant)
 
 
 def _open(case: Case, today: date) -> None:

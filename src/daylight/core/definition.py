@@ -63,6 +63,14 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A clock of `starts` that begins only when the condition `when` holds (颁发证件 only after a grant)."""
+
+    clock: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """An act that carries the case on. `code` is the act's name, `right` who may make it.
 
@@ -72,9 +80,10 @@ class Move:
     A move that says how it is made needs no act of its own: `paper` is filled in and fixed or issued, `serves` hands over
     the last issued paper of these templates, `reasoned` asks for a reason. `dated` names the field of the paper from which
     the clocks start (the day of the move when empty). A clock is written `D30` or with its variant `D30:organise`.
+    `starts_if` says which of `starts` begin only under a condition; a clock counted back from `dated` does not begin
+    while that field is empty.
     `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
-    field of the paper that says it. `opens` gives the case its
-    number, `closes` ends it.
+    field of the paper that says it. `opens` gives the case its number, `closes` ends it.
     """
 
     code: str
@@ -98,6 +107,7 @@ class Move:
     serves: tuple[str, ...] = ()
     dated: str = ""
     reasoned: bool = False
+    starts_if: tuple[Start, ...] = ()
     extends: tuple[str, ...] = ()
     suspends: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
@@ -109,6 +119,10 @@ class Move:
     def declared(self) -> bool:
         """Whether the definition alone says how the move is made."""
         return bool(self.paper or self.serves or self.reasoned)
+
+    def begins(self, clock: str, holding: frozenset[str]) -> bool:
+        """Whether ``clock`` of ``starts`` begins now."""
+        return all(each.when in holding for each in self.starts_if if each.clock == clock)
 
     @property
     def stays(self) -> bool:
@@ -304,13 +318,14 @@ def _check_move(
         raise DefinitionError(f"{where} 的 right “{move.right}”不在权限表里")
     if move.to_step != SAME and move.to_step not in steps:
         raise DefinitionError(f"{where} 的 to “{move.to_step}”不是其中的步骤")
-    named = {each.when for each in (*move.documents, *move.recordings)} - {""}
+    named = {each.when for each in (*move.documents, *move.recordings, *move.starts_if)} - {""}
     conditions = {*move.when, *move.unless, *named}
     used: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("from", move.from_steps, steps),
         ("after", move.after, moves),
         ("gates", move.gates, vocabulary.gates),
         ("starts", _codes(move.starts), vocabulary.clocks),
+        ("starts_if", (each.clock for each in move.starts_if), frozenset(move.starts)),
         ("stops", _codes(move.stops), vocabulary.clocks),
         ("pauses", _codes(move.pauses), vocabulary.clocks),
         ("extends", _codes(move.extends), vocabulary.clocks),
@@ -343,6 +358,7 @@ def _move(table: Mapping[str, Any], where: str) -> Move:
     for key in ("when", "unless"):
         if key in values:
             values[key] = (values[key],) if isinstance(values[key], str) else tuple(values[key])
+    values["starts_if"] = tuple(_build(Start, each, f"{here} 的 starts_if") for each in values.get("starts_if", ()))
     for key in ("documents", "recordings"):
         values[key] = tuple(_requirement(each, f"{here} 的 {key}") for each in values.get(key, ()))
     # What the move itself makes belongs to its papers, in the chart as in the checks.

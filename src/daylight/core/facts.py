@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
 from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, HostFacts, InspectionFacts
+from daylight.core.permitfacts import PermitFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -328,6 +329,7 @@ class CaseFacts:
     inspection: InspectionFacts | None = None
     draw: DrawFacts | None = None
     entrustment: EntrustmentFacts | None = None
+    permit: PermitFacts | None = None
     category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False

@@ -9,8 +9,10 @@ from typing import Any
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import DocumentTemplate
+from daylight.decisions import permit_guide
 from daylight.decisions.beginning import evidence
 from daylight.decisions.composing import party_line, principal
 from daylight.recording.queries import final_fields
@@ -54,6 +56,8 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
         "held_on": today.isoformat(),
         "reviewed_on": today.isoformat(),
     }
+    if definition_of(case).category == permit_guide.CATEGORY:
+        known |= {code: value for code, value in permit_guide.begun(case, template.id, today).items() if value}
     latest = _latest_showing(case)
     if latest:
         known["identity_shown_at"] = latest

@@ -31,6 +31,7 @@ from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of
 from daylight.decisions.models import Draft, Service
 from daylight.decisions.outcomes import composed, outcome_of
+from daylight.decisions.permit_facts import public_weight
 from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
 from daylight.decisions.reckoning import reckon
@@ -93,9 +94,12 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
         fine_yuan=fine,
         confiscated_yuan=amount(str(fields.get("gains_yuan") or "")),
         area_m2=case.area_m2,
-        penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", [])),
-        heard=bool(hearing and hearing.held_on),
-        circumstances=frozenset({"偏离裁量基准"} if deviates else ()),
+        # The catalogue names a penalty by its kind and any other decision by the way it goes.
+        penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", []))
+        if composed(case, fields)
+        else frozenset({outcome_of(case, fields).name}),
+        heard=bool(hearing and hearing.held_on) or "permit_hearing_record" in papers(case),
+        circumstances=frozenset({"偏离裁量基准"} if deviates else ()) | public_weight(case),
     )
     return tuple(
         f"{row['item']}（目录 {row['code']}）：{why}"
@@ -188,9 +192,9 @@ def decision_facts(
 
 # 记录种类 → the occasion that makes the row of the list apply; a kind not here never arises in this procedure yet.
 OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "site_inspection": lambda made, methods: "site_record" in made,
+    "site_inspection": lambda made, methods: bool({"permit_site_record", "site_record"} & made),
     "inquiry": lambda made, methods: "inquiry_record" in made,
-    "hearing": lambda made, methods: "hearing_record" in made,
+    "hearing": lambda made, methods: bool({"hearing_record", "permit_hearing_record"} & made),
     "service_in_person": lambda made, methods: "直接送达" in methods,
     "service_by_leaving": lambda made, methods: "留置送达" in methods,
     "coercive_measure": lambda made, methods: bool({"coercion_record", "substitute_record"} & made),

@@ -14,12 +14,27 @@ from daylight.cases.models import Case
 from daylight.decisions.entries import Entries
 from daylight.decisions.force_facts import execution_facts, force_facts
 from daylight.decisions.hosting import host_facts
+from daylight.decisions.permit_facts import permit_facts, permit_hearing, permit_host, permit_roles
 
 Reader = Callable[[Case, Entries, date], Any]
+
+
+def either(*readers: Reader) -> Reader:
+    """The first of them that has something to say: one part of the facts, told by the papers of several procedures."""
+
+    def read(case: Case, entries: Entries, today: date) -> Any:
+        return next((part for each in readers if (part := each(case, entries, today)) is not None), None)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
     "execution": execution_facts,
     "force": force_facts,
-    "host": host_facts,
+    "permit": permit_facts,
+    "hearing": permit_hearing,
+    "host": either(host_facts, permit_host),
+    "roles": permit_roles,
 }
 
 

@@ -15,6 +15,7 @@ from daylight.config.demo.coercion import walk_coercion
 from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.people import Troupe
+from daylight.config.demo.permit import walk_permits
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.core.moment import local_date
@@ -33,6 +34,7 @@ LEAD_DAYS = 120
 KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("当场处罚", decide_on_spots),
     ("行政强制", walk_coercion),
+    ("行政许可", walk_permits),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from daylight.core.facts import CaseFacts
-from daylight.core.gates import closing, decision, enforcement, fine, inspection, investigation, notice, review
+from daylight.core.gates import closing, decision, enforcement, fine, inspection, investigation, notice, permit, review
 from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
 from daylight.core.gates.overriding import closed, overridden
 from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Override, State, Verdict
@@ -58,6 +58,12 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "inspection_permitted": inspection.inspection_permitted,
     "drawn_at_random": inspection.drawn_at_random,
     "entrustment_valid": inspection.entrustment_valid,
+    "permit_acceptable": permit.permit_acceptable,
+    "permit_heard": permit.permit_heard,
+    "permit_told_once": permit.permit_told_once,
+    "permit_outcome_fits": permit.permit_outcome_fits,
+    "permit_notices_served": permit.permit_notices_served,
+    "permit_deemed": permit.permit_deemed,
 }
 
 

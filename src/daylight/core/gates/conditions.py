@@ -16,6 +16,10 @@ CONDITIONS = frozenset(
         "served_by_leaving",
         "site_record_made",
         "inquiry_record_made",
+        "permit_granted",
+        "permit_published",
+        "permit_site_needed",
+        "permit_term_over",
     }
 )
 
@@ -32,6 +36,10 @@ def holding(facts: CaseFacts, pack: LawPack, on: date) -> frozenset[str]:
         "served_by_leaving": facts.served_by_leaving,
         "site_record_made": "site_record" in facts.final_documents,
         "inquiry_record_made": "inquiry_record" in facts.final_documents,
+        "permit_granted": bool(facts.permit and facts.permit.granted),
+        "permit_published": bool(facts.permit and facts.permit.published),
+        "permit_site_needed": bool(facts.permit and facts.permit.site_needed),
+        "permit_term_over": bool(facts.permit and facts.permit.term_over(on)),
     }
     return frozenset(name for name, holds in found.items() if holds)
 

@@ -10,6 +10,7 @@ from daylight.base.orgs.models import Person
 from daylight.cases.moving import demand_turn, make_move
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, sealed_things
+from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision
 from daylight.decisions.outcomes import outcome_of, paper_of
 from daylight.recording.papers import make_issued
@@ -23,7 +24,8 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
     demand_turn(case, "issue_decision", actor)
     paper = paper_of(case, decision.fields, today)
     facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today, sealed=sealed_things(case))
-    make_move(case, "issue_decision", actor=actor, now=now, facts=facts)
+    holding = holding_of(case, facts, today)
+    make_move(case, "issue_decision", actor=actor, now=now, facts=facts, holding=holding)
     decision.document = make_issued(
         case, outcome_of(case, decision.fields).paper, paper, verify_code=decision.code, actor=actor, now=now
     )

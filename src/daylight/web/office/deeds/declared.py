@@ -18,6 +18,7 @@ from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.deeds.investigation import paper
 from daylight.web.office.forms.base import OfficeForm
+from daylight.web.office.forms.materials import tick_materials
 from daylight.web.office.forms.paper import PaperForm
 from daylight.web.office.forms.service import ServiceForm
 from daylight.web.office.place import Place
@@ -70,6 +71,7 @@ def _form(move: Move) -> Any:
             form: OfficeForm = ReasonForm(data)
         else:
             form = paper(place, move.paper, data, skip=GENERATED, shape=StepForm)
+            tick_materials(form, place)
         if move.reasoned:
             form.fields[REASON] = forms.CharField(label="理由", widget=forms.Textarea({"rows": 3}))
             form.reword()

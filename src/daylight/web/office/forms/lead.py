@@ -10,10 +10,12 @@ from django import forms
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.acts import Lead, PartyInput
+from daylight.cases.acts.register_lead import procedure_for
 from daylight.core.lawdata import NotInForce
 from daylight.lists import queries as lists
 from daylight.web.office.deeds.opening import JURISDICTION_HELP, PLAN, RURAL_HOUSE, VILLAGE_PLANNING
 from daylight.web.office.desks.lawchanges import fallen_items
+from daylight.web.office.forms import wording
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, NumberField, certified
 from daylight.web.office.forms.party_rows import count_of, party_fields, party_groups, typed_parties
@@ -26,13 +28,14 @@ ROLES = [
     ("agent", "委托代理人"),
     ("legal_representative", "法定代表人"),
 ]
+OF_OFFENCES = frozenset({"act_ended_on", "act_continuing", "rural_house", "village_planning", "jurisdiction_reason"})
 OTHER_PARTS = ("other_role", "other_name", "other_phone")
 
 
 class LeadForm(OfficeForm):
     aliases = {"parties": "party_name"}
     about = ("item_code", "source", "lead", "place", "partner")
-    land = (
+    land: tuple[str, ...] = (
         "area_m2",
         "farmland_m2",
         "prime_farmland_m2",
@@ -45,8 +48,8 @@ class LeadForm(OfficeForm):
         "jurisdiction_reason",
     )
 
-    def __init__(self, person: Person, today: date, *args: Any, **kwargs: Any) -> None:
-        self.person = person
+    def __init__(self, person: Person, today: date, *args: Any, category: str = wording.PENALTY, **kwargs: Any) -> None:
+        self.person, self.category, self.words = person, category, wording.words_for(category)
         given = args[0] if args and args[0] is not None else kwargs.get("initial")
         self.parties = count_of(given)
         super().__init__(*args, **kwargs)
@@ -86,13 +89,35 @@ class LeadForm(OfficeForm):
                 f"other_name_{n}": forms.CharField(label=f"第 {n} 人姓名", max_length=120, required=False),
                 f"other_phone_{n}": forms.CharField(label=f"第 {n} 人电话", max_length=32, required=False),
             }
+        self._speak(today)
         self.reword()
+
+    def _speak(self, today: date) -> None:
+        """The labels, items and sources of the kind of act that is registered."""
+        words = self.words
+        for name in ("source", "lead", "place"):
+            self.fields[name].label = getattr(words, name)
+        self.fields["item_code"].label = words.item
+        if self.category != wording.PENALTY:
+            found = registrable(self.person, today, self.category)
+            self.fields["item_code"].choices = [("", "请选择"), *((e["code"], f"{e['item']}（{e['code']}）") for e in found)]  # fmt: skip
+            # No offence, no day on which it ended and nobody whose plot must be told apart.
+            self.land = tuple(name for name in self.land if name not in OF_OFFENCES)
+        if words.party != "当事人":
+            for each in self.fields.values():
+                each.label = str(each.label or "").replace("当事人", words.party)
+            self.fields["party_name"].help_text = ""
+        if words.sources:
+            self.fields["source"].choices = [("", "请选择"), *((each, each) for each in words.sources)]
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         return [
-            {"title": "线索", "fields": [self[name] for name in self.about]},
-            *party_groups(self, self.parties),
+            {"title": self.words.about, "fields": [self[name] for name in self.about]},
+            *(
+                {**each, "title": str(each.get("title", "")).replace("当事人", self.words.party)}
+                for each in party_groups(self, self.parties)
+            ),
             {"title": "土地", "fields": [self[name] for name in self.land]},
             {"title": "其他人员（选填）", "rows": bound_rows(self, OTHER_PARTS, OTHERS)},
         ]
@@ -128,6 +153,21 @@ class LeadForm(OfficeForm):
             village_planning=said["village_planning"],
             jurisdiction_reason=said["jurisdiction_reason"],
         )
+
+
+def registrable(person: Person, today: date, category: str) -> list[dict[str, Any]]:
+    """Items of the list in force that a procedure of this 执法类别 can run."""
+    return [
+        each
+        for each in lists.items(person.agency, today)
+        if each["category"] == category and procedure_for(each, today) is not None
+    ]
+
+
+def categories(person: Person, today: date) -> list[str]:
+    """Kinds of act somebody can register now, in the order of the list."""
+    found = dict.fromkeys(each["category"] for each in lists.items(person.agency, today))
+    return [each for each in found if registrable(person, today, each)]
 
 
 def sources(today: date) -> tuple[str, ...]:

@@ -1,20 +1,25 @@
-"""登记线索."""
+"""登记: a lead, an application, a task, in the words of its kind of act."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from daylight.base.access import may
+from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.cases.acts import register_lead
 from daylight.cases.scopes import home_of
 from daylight.core.identifiers import credit_code
 from daylight.core.moment import local_date
+from daylight.lists import queries as lists
 from daylight.web.office.acting import answer, attach, done, office_required, perform, person_of
-from daylight.web.office.forms.lead import LeadForm
+from daylight.web.office.forms.lead import LeadForm, categories
 from daylight.web.office.forms.party_rows import reshaped
+from daylight.web.office.forms.wording import PENALTY
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,11 +28,12 @@ def register(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), local_date(present())
     if not may(person, "case.register", home_of(person)):
         raise Http404
+    category = _category(request, person, today)
     rows = reshaped(request.POST) if request.method == "POST" else None
     if rows is not None:
         # A row more or less is no submission: the page comes back as typed, without faults.
-        return answer(request, "office/register.html", {"form": LeadForm(person, today, initial=rows.dict())})
-    form = LeadForm(person, today, request.POST if request.method == "POST" else None)
+        return _page(request, LeadForm(person, today, initial=rows.dict(), category=category), today)
+    form = LeadForm(person, today, request.POST if request.method == "POST" else None, category=category)
     if request.method == "POST" and form.is_valid():
         outcome = perform(request, register_lead, form.lead())
         if outcome:
@@ -35,6 +41,20 @@ def register(request: HttpRequest) -> HttpResponse:
             for each in form.lead().parties:
                 for warning in credit_code(each.credit_code).warnings if each.credit_code else ():
                     messages.warning(request, warning)
-            return done(request, "线索已登记，核查期限开始计算。", "office:case", outcome.result.uuid)
+            return done(request, form.words.done, "office:case", outcome.result.uuid)
         attach(form, outcome.refusals)
-    return answer(request, "office/register.html", {"form": form})
+    return _page(request, form, today)
+
+
+def _page(request: HttpRequest, form: LeadForm, today: date) -> HttpResponse:
+    kinds = categories(form.person, today)
+    return answer(request, "office/register.html", {"form": form, "kinds": kinds if len(kinds) > 1 else []})
+
+
+def _category(request: HttpRequest, person: Person, today: date) -> str:
+    """The kind of act: the one chosen, else that of the item that was sent, else a penalty."""
+    chosen = str(request.POST.get("category") or request.GET.get("category", ""))
+    if chosen in categories(person, today):
+        return chosen
+    item = lists.item(person.agency, request.POST.get("item_code", ""), today)
+    return str(item["category"]) if item else PENALTY
