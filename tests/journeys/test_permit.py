@@ -425,3 +425,13 @@ def test_a_mining_permit_is_reviewed_because_the_catalogue_says_so(cast: Cast, n
     assert codes(refused(decisions.submit_for_approval, story.case, actor=cast.officer, now=story.now)) >= {"G09"}
     story.judged().decided()
     assert Case.objects.get(pk=story.case.pk).step == "K12"
+
+
+def test_what_was_approved_can_be_sent_back_before_it_is_issued(cast: Cast, now: datetime) -> None:
+    story = begin_permit(cast, now).accepted().reviewed().drafted("grant")
+    decisions.submit_for_approval(story.case, actor=cast.officer, now=story.now)
+    decisions.approve_decision(story.case, actor=cast.leader, now=story.now)
+    decisions.reject_decision(story.case, "许可条件写得不清楚。", actor=cast.leader, now=story.now)
+    assert step_of(story) == "K8"
+    story.decided()
+    assert step_of(story) == "K12"

@@ -15,6 +15,7 @@ from daylight.core.inspectionfacts import HostFacts
 from daylight.core.moment import local_date
 from daylight.core.permitfacts import MATTERS, PermitFacts
 from daylight.decisions.entries import Entries, entries_of
+from daylight.decisions.hosting import host_facts
 from daylight.decisions.models import Service
 from daylight.decisions.permit_guide import CATEGORY, required_materials
 from daylight.recording.models import Document
@@ -83,18 +84,12 @@ def permit_hearing(case: Case, entries: Entries, today: date) -> HearingFacts | 
 
 
 def permit_host(case: Case, entries: Entries, today: date) -> HostFacts | None:
-    """Who presided, with the certificate as the record gives it."""
+    """Who presided; where the register knows no certificate of his, what the record says counts."""
     record = entries.get(RECORD)
-    if not record:
-        return None
-    host = _person(record.get("host"))
-    return HostFacts(
-        person_id=host.get("uuid", ""),
-        name=host.get("name", ""),
-        on=_day(record.get("held_at")) or today,
-        certificate=str(record.get("host_certificate") or ""),
-        valid_until=_day(record.get("host_valid_until")),
-    )
+    found = host_facts(case, {"hearing_record": record}, today) if record else None
+    if found is None or record is None or found.valid_until is not None:
+        return found
+    return replace(found, valid_until=_day(record.get("host_valid_until")))
 
 
 def permit_roles(case: Case, entries: Entries, today: date) -> RolesFacts | None:

@@ -230,7 +230,9 @@ def walk_permits(people: People, now: datetime) -> None:
     granted.later(2)
     granted.visit()
     granted.later(1)
-    granted.reviewed(site="需要", facts="建设方案符合控制性详细规划和规划条件（演示）。", opinion="建议准予许可（演示）。")
+    granted.reviewed(
+        site="需要", facts="建设方案符合控制性详细规划和规划条件（演示）。", opinion="建议准予许可（演示）。"
+    )
     granted.later(1)
     granted.drafted(
         "grant",
