@@ -15,7 +15,6 @@ from daylight.cases.models import Move
 from daylight.cases.moving import definition_of
 from daylight.cases.queries import visible_cases
 from daylight.config.demo.coercion import CoercionStory
-from daylight.core.moment import local_date
 from tests.cast import Cast
 from tests.story import Story, begin
 from tests.web.desks import words
@@ -32,24 +31,22 @@ def story(cast: Cast, now: datetime, settings: Any) -> Story:
 
 
 def test_the_steps_count_the_cases_a_person_may_see(story: Story, cast: Cast) -> None:
-    definition, today = definition_of(story.case), local_date(story.now)
-    rows = {each.step: each for each in standings(visible_cases(cast.head), definition, today)}
+    definition = definition_of(story.case)
+    rows = {each.step: each for each in standings(visible_cases(cast.head), definition)}
     assert (rows["P3"].now, rows["P0"].now) == (1, 0)
     # It left 线索登记 and 立案审批, and is still at 调查取证.
     assert rows["P0"].stays == rows["P2"].stays == 1
     assert rows["P3"].median_days is None
     moves = list(story.case.moves.order_by("id"))
     assert rows["P0"].median_days == pytest.approx((moves[1].at - moves[0].at).total_seconds() / 86400)
-    assert all(each.now == 0 for each in standings(visible_cases(cast.stranger), definition, today))
+    assert all(each.now == 0 for each in standings(visible_cases(cast.stranger), definition))
 
 
 def test_staying_moves_do_not_cut_the_stay_in_two(cast: Cast, now: datetime) -> None:
     begin(cast, now)
     told = CoercionStory(cast, "QZ-01", "演示采石有限公司", now)
     told.request().approve().later(0, 4).scene().later(2).issue().serve("deliver_measure")
-    rows = {
-        each.step: each for each in standings(visible_cases(cast.head), definition_of(told.case), local_date(told.now))
-    }
+    rows = {each.step: each for each in standings(visible_cases(cast.head), definition_of(told.case))}
     assert rows["M2"].stays == 1
     assert rows["M2"].median_days == pytest.approx(2 + 4 / 24)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import pairwise
 
 from django.db.models import Count, QuerySet
@@ -13,8 +12,7 @@ from daylight.cases.moving import definition_of
 from daylight.core.conformance import Replayed, Taken, median_days, replay
 from daylight.core.definition import Definition
 
-# Medians look at the cases registered within this many days, and at no more than this many of them.
-LOOK_BACK = timedelta(days=730)
+# Medians look at no more than this many cases, the newest first.
 SAMPLE = 2000
 DAY = 86400
 
@@ -36,11 +34,11 @@ class Standing:
         return f"{self.now} 件{stayed}" if self.now or stayed else ""
 
 
-def standings(cases: QuerySet[Case], definition: Definition, today: date) -> list[Standing]:
+def standings(cases: QuerySet[Case], definition: Definition) -> list[Standing]:
     """Every step of ``definition`` in order. ``cases``: those a person may read, of any procedure."""
     mine = cases.filter(procedure=definition.id)
     counts = dict(mine.order_by().values_list("step").annotate(number=Count("pk")))
-    stays = _stays(mine, today)
+    stays = _stays(mine)
     return [
         Standing(each.code, each.name, counts.get(each.code, 0), median_days(found), len(found))
         for each in definition.steps
@@ -48,10 +46,9 @@ def standings(cases: QuerySet[Case], definition: Definition, today: date) -> lis
     ]
 
 
-def _stays(cases: QuerySet[Case], today: date) -> dict[str, list[float]]:
+def _stays(cases: QuerySet[Case]) -> dict[str, list[float]]:
     """Days spent at each step, from the moves that entered and left it."""
-    newest = cases.filter(registered_at__date__gt=today - LOOK_BACK).order_by("-pk").values_list("pk", flat=True)
-    sample = list(newest[:SAMPLE])
+    sample = list(cases.order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
     rows = Move.objects.filter(case_id__in=sample).exclude(from_step="", to_step="").order_by("case_id", "id")
     spent: dict[str, list[float]] = {}
     entered = None

@@ -41,8 +41,8 @@ def flows(request: HttpRequest) -> HttpResponse:
 @office_required
 def flow(request: HttpRequest, name: str) -> HttpResponse:
     """The chart with live counts and median days, and the same as a table."""
-    definition, today = _procedure(name)
-    rows = standings(visible_cases(person_of(request)), definition, today)
+    definition, _ = _procedure(name)
+    rows = standings(visible_cases(person_of(request)), definition)
     return render(request, "office/flow.html", {"procedure": definition, "rows": rows})
 
 
@@ -51,7 +51,7 @@ def flow(request: HttpRequest, name: str) -> HttpResponse:
 def drawing(request: HttpRequest, name: str, shape: str) -> HttpResponse:
     """The chart with its live lines as an image: ``wall`` or ``narrow``."""
     definition, today = _procedure(name)
-    rows = standings(visible_cases(person_of(request)), definition, today)
+    rows = standings(visible_cases(person_of(request)), definition)
     words = chart.words_of(lawpack.current(), today, lane_roles())
     graph = chart.graph_of(definition, words, {each.step: each.line for each in rows})
     layout = chart.wall_layout(graph) if shape == "wall" else chart.column_layout(graph)
