@@ -27,7 +27,7 @@ from daylight.core.refusal import Refused, refuse
 from daylight.recording import render
 from daylight.recording.models import Document, DocumentVersion
 from daylight.recording.render.blocks import Paper, Paragraph, Signature, Verify
-from daylight.recording.render.templates import PAGE_SIGNERS, build
+from daylight.recording.render.templates import build, page_signers
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import day_text, problems
 
@@ -93,7 +93,7 @@ def compose(
         number=number,
         signature=Signature(agency.name, day_text(dated), sealed, agency.demonstration) if closes else None,
         verify=Verify(verify_code, f"{settings.BASE_URL}/y/{verify_code}/") if verify_code else None,
-        page_signers=PAGE_SIGNERS.get(template.code, ()),
+        page_signers=page_signers(template),
         draft=draft,
     )
 

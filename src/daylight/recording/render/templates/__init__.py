@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from daylight.core.lawrecords import DocumentTemplate
 from daylight.recording.render.blocks import Block
 from daylight.recording.render.templates.decision import penalty_decision
-from daylight.recording.render.templates.general import form, prose
+from daylight.recording.render.templates.general import form, prose, signers_of
 from daylight.recording.render.templates.notices import hearing_notice, penalty_notice, stop_order
 from daylight.recording.render.templates.people import recusal_decision
 from daylight.recording.render.templates.records import inquiry_record, record_form
@@ -35,6 +36,11 @@ PAGE_SIGNERS: dict[str, tuple[str, ...]] = {
     "site_record": ("当事人签名", "勘测人签名", "见证人签名"),
     "statement_record": ("陈述人签名", "记录人签名"),
 }
+
+
+def page_signers(template: DocumentTemplate) -> tuple[str, ...]:
+    """Who signs at the foot of every page of a paper of ``template``."""
+    return PAGE_SIGNERS.get(template.code) or signers_of(template)
 
 
 def build(sheet: Sheet) -> tuple[Block, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from daylight.recording.render.blocks import Block, Dialogue, Form, Heading, Paragraph, SignLines, Table
+from daylight.core.lawrecords import DocumentTemplate
+from daylight.recording.render.blocks import Block, Dialogue, Facts, Form, Heading, Paragraph, SignLines, Table
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import element_rows, turns
 
@@ -18,7 +19,9 @@ SIGNERS = {
     "statement_review": ("复核人签名",),
     "trial_record": ("审理人员签名",),
 }
-NUMERALS = "一二三四五六七八九十"
+ONES = "一二三四五六七八九"
+# More headings than any paper has: a text without a numeral would be lost.
+NUMERALS = tuple(tens + ones for tens in ("", "十", "二十", "三十") for ones in ("", *ONES) if tens + ones)
 
 
 def form(sheet: Sheet) -> tuple[Block, ...]:
@@ -43,14 +46,42 @@ def form(sheet: Sheet) -> tuple[Block, ...]:
     ]
     if rows:
         blocks.append(Form(tuple(rows)))
-    if signers := SIGNERS.get(sheet.template.code):
+    if signers := SIGNERS.get(sheet.template.code) or signers_of(sheet.template):
         blocks.append(SignLines(signers))
     return tuple(blocks)
 
 
+def signers_of(template: DocumentTemplate) -> tuple[str, ...]:
+    """Who signs a record of something that happened before others (行政强制法第18条, 部办法第24、25条); nobody elsewhere."""
+    codes = {each.code for each in template.fields}
+    return ("当事人签名", "执法人员签名", "见证人签名") if {"signed", "officers"} <= codes else ()
+
+
+SHORT = frozenset(
+    {"text", "date", "datetime", "money", "area", "number", "choice", "choices", "bool", "officers", "person"}
+)
+
+
 def prose(sheet: Sheet) -> tuple[Block, ...]:
-    """The party first, then each field under its own heading."""
-    return sections(sheet, tuple((f.label, text) for f, text in sheet.filled() if f.code != "party"))
+    """The party first, then each text under its own heading; figures and days in between stand as lines."""
+    blocks: list[Block] = []
+    if party := sheet.text("party"):
+        blocks.append(Paragraph(f"{party}：", indent=False))
+    numerals = iter(NUMERALS)
+    lines: list[tuple[str, str]] = []
+    for field, text in sheet.filled():
+        if field.code == "party" or not text.strip():
+            continue
+        if field.kind in SHORT:
+            lines.append((field.label, text))
+            continue
+        if lines:
+            blocks.append(Facts(tuple(lines)))
+            lines = []
+        blocks += [Heading(f"{next(numerals)}、{field.label}"), Paragraph(text)]
+    if lines:
+        blocks.append(Facts(tuple(lines)))
+    return tuple(blocks)
 
 
 def sections(sheet: Sheet, parts: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
