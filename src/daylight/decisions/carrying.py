@@ -15,6 +15,7 @@ from daylight.core.lawrecords import DocumentTemplate
 from daylight.decisions import permit_guide
 from daylight.decisions.beginning import evidence
 from daylight.decisions.composing import party_line, principal
+from daylight.lists import queries as lists
 from daylight.recording.queries import final_fields
 
 
@@ -66,11 +67,13 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
 
 
 def basis_of(case: Case, today: date) -> str:
-    """The articles of the item in force when the act ended, or today."""
+    """The articles of the item in force when the act ended, or today; those its row of the list names where it has no
+    law of amounts."""
     try:
         return lawpack.current().item(case.law_item, case.act_ended_on or today).basis
     except NotInForce:
-        return ""
+        row = lists.item(case.agency, case.item_code, today)
+        return "；".join(row.get("legal_basis") or ()) if row else ""
 
 
 def _latest_showing(case: Case) -> str:

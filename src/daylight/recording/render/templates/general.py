@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from daylight.core.lawrecords import DocumentTemplate
-from daylight.recording.render.blocks import Block, Dialogue, Facts, Form, Heading, Paragraph, SignLines, Table
+from daylight.recording.render.blocks import Block, Dialogue, Form, Heading, Paragraph, SignLines, Table
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import element_rows, turns
 
@@ -68,19 +68,13 @@ def prose(sheet: Sheet) -> tuple[Block, ...]:
     if party := sheet.text("party"):
         blocks.append(Paragraph(f"{party}：", indent=False))
     numerals = iter(NUMERALS)
-    lines: list[tuple[str, str]] = []
     for field, text in sheet.filled():
         if field.code == "party" or not text.strip():
             continue
         if field.kind in SHORT:
-            lines.append((field.label, text))
-            continue
-        if lines:
-            blocks.append(Facts(tuple(lines)))
-            lines = []
-        blocks += [Heading(f"{next(numerals)}、{field.label}"), Paragraph(text)]
-    if lines:
-        blocks.append(Facts(tuple(lines)))
+            blocks.append(Paragraph(f"{field.label}：{text}"))
+        else:
+            blocks += [Heading(f"{next(numerals)}、{field.label}"), Paragraph(text)]
     return tuple(blocks)
 
 
