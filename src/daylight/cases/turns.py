@@ -71,7 +71,8 @@ def leads_on(definition: Definition, step: str) -> Move | None:
     if definition.step(step).terminal or not leaving:
         return None
     order = {each.code: index for index, each in enumerate(definition.steps)}
-    return next((each for each in leaving if order[each.to_step] > order[step]), leaving[0])
+    named = (each for each in leaving if each.leads)
+    return next(named, next((each for each in leaving if order[each.to_step] > order[step]), leaving[0]))
 
 
 def onward(definition: Definition, step: str) -> list[Move]:

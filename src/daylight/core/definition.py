@@ -83,7 +83,8 @@ class Move:
     `starts_if` says which of `starts` begin only under a condition; a clock counted back from `dated` does not begin
     while that field is empty.
     `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
-    field of the paper that says it. `opens` gives the case its number, `closes` ends it.
+    field of the paper that says it. `opens` gives the case its number, `closes` ends it; `leads`
+    marks the usual way on where it does not go to a later step.
     """
 
     code: str
@@ -114,6 +115,7 @@ class Move:
     pause_reason: str = ""
     opens: bool = False
     closes: bool = False
+    leads: bool = False
 
     @property
     def declared(self) -> bool:

@@ -17,10 +17,22 @@ from daylight.web.office.menu import menu_for
 register = template.Library()
 
 
+# As many as stand beside the search at 1366 px.
+IN_A_ROW = 8
+
+
 @register.inclusion_tag("office/menu.html", takes_context=True)
 def office_menu(context: template.Context) -> dict[str, Any]:
-    """The main menu of the person signed in, with counts."""
-    return {"links": menu_for(context["request"])}
+    """The main menu of the person signed in, with counts; what does not fit a row stands under 更多."""
+    links = menu_for(context["request"])
+    first = len(links) if len(links) <= IN_A_ROW else IN_A_ROW - 1
+    rest = links[first:]
+    return {
+        "links": links[:first],
+        "rest": rest,
+        "now": any(each["now"] for each in rest),
+        "waiting": any(each["count"] for each in rest),
+    }
 
 
 @register.simple_tag
