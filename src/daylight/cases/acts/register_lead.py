@@ -132,7 +132,13 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
         now=now,
         subject=f"case:{case.uuid}",
         case_uuid=case.uuid,
-        data={"item": case.item_code, "source": case.source, "procedure": case.procedure, "lawpack": pack.digest},
+        data={
+            "item": case.item_code,
+            "source": case.source,
+            "procedure": case.procedure,
+            "name": first.name,
+            "lawpack": pack.digest,
+        },
     )
     return case
 

@@ -25,6 +25,8 @@ SENTENCES: dict[str, str] = {
 }
 # What of an entry's data is worth a word on the line.
 DETAILS = ("number", "title", "leaving", "joining", "lead", "reason", "opinion", "version")
+# A registration is told as its procedure calls it: 登记线索, 登记申请.
+REGISTERED = "cases.case.registered"
 WORDS = {"version": "第 {} 版", "leaving": "{}转出", "joining": "{}接办", "lead": "由{}主办"}
 
 
@@ -44,8 +46,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         Told(
             local_time(each.at),
             each.actor_name,
-            # A declared move is told by its own name.
-            each.data.get("name", "") if each.kind in decisions.NAMED else SENTENCES.get(each.kind, each.kind),
+            _named(each) or SENTENCES.get(each.kind, each.kind),
             "，".join(
                 WORDS.get(key, "{}").format(each.data[key]) for key in DETAILS if each.data.get(key) not in (None, "")
             ),
@@ -54,3 +55,9 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         )
         for each in entries
     ]
+
+
+def _named(entry: Entry) -> str:
+    """A declared move and a registration are told by their own names."""
+    own = entry.kind in decisions.NAMED or entry.kind == REGISTERED
+    return str(entry.data.get("name", "")) if own else ""

@@ -22,6 +22,7 @@ from daylight.core import gates
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import SPOT_PAPER, gather
+from daylight.decisions.outcomes import composed, drafting_steps, outcome_of
 from daylight.decisions.surcharges import surcharge_lines, surcharge_of
 from daylight.disclosure.opening import SUMMARY, opens_by_itself
 from daylight.recording.acts.documents import right_for
@@ -65,6 +66,8 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "documents": documents_of(case).exclude(state="draft").count(),
         "recordings": recordings_of(case).count(),
         "draft": getattr(case, "draft", None),
+        "draft_title": _draft_title(case),
+        "draft_open": case.step in drafting_steps(definition_of(case)),
         "may_record": may(place.person, "recording.seal", scope_of(case)),
         "review_reasons": gates.review_reasons(facts),
         "hearing_reasons": gates.hearing_reasons(facts, lawpack.current(), place.today),
@@ -169,6 +172,13 @@ def _money(case: Case, place: Place) -> list[tuple[str, str]]:
     decision = getattr(case, "decision", None)
     found = surcharge_of(decision, place.today) if decision and case.closed_on is None else None
     return [*money_lines(place), *surcharge_lines(found)] if found else []
+
+
+def _draft_title(case: Case) -> str:
+    draft = getattr(case, "draft", None)
+    if draft is None or composed(case, draft.fields):
+        return "拟处罚决定"
+    return f"拟定的决定：{outcome_of(case, draft.fields).name}"
 
 
 def _publication(case: Case) -> Any:
