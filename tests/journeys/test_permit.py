@@ -9,6 +9,10 @@ import pytest
 from daylight.base import lawpack
 from daylight.cases.models import Case
 from daylight.decisions import acts as decisions
+from daylight.decisions.outcomes import paper_of
+from daylight.recording.render.blocks import texts
+from daylight.recording.render.templates import build
+from daylight.recording.render.templates.sheet import Sheet
 from tests.cast import Cast
 from tests.permits import PermitStory, begin_permit, clock, step_of
 from tests.refusing import codes, refused
@@ -435,3 +439,18 @@ def test_what_was_approved_can_be_sent_back_before_it_is_issued(cast: Cast, now:
     assert step_of(story) == "K8"
     story.decided()
     assert step_of(story) == "K12"
+
+
+def test_a_long_decision_keeps_its_remedy_on_the_paper(cast: Cast, now: datetime) -> None:
+    story = begin_permit(cast, now).register()
+    story.step("start_ex_officio", {"matter": "撤销", "prior_number": PRIOR["prior_number"]})
+    story.step("check_prior_permit", PRIOR)
+    told(story)
+    story.step("waive_hearing", {"capacity": "被许可人"})
+    story.step("end_waiting", reason="被许可人书面放弃听证。")
+    story.reviewed().drafted("revoke")
+    today = story.today
+    fields = paper_of(story.case, story.case.draft.fields, today)
+    blocks = build(Sheet(lawpack.current().document("permit_revocation", today), fields))
+    said = "".join(texts(blocks))
+    assert "海阳市人民政府申请行政复议" in said and "赔偿、补偿的处理" in said and "超越法定职权" not in said

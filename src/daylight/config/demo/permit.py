@@ -32,6 +32,7 @@ ITEM = "XK-G02"
 APPLICANT = "演示纺织有限公司"
 PLACE = "海阳市演示街道演示路 8 号"
 APPLICATION = "拟建演示厂房一栋，建筑面积 2400 平方米，申请核发建设工程规划许可证。"
+TEMPORARY = "厂房施工需要临时使用集体土地 1200 平方米堆放材料，期限一年（演示）。"
 # What a person writes where nothing in the file says it yet.
 WORDS = {"text": "演示内容", "longtext": "经核对，情况属实（演示）。", "number": "1", "area": "2400", "money": "100"}
 
@@ -69,6 +70,7 @@ class PermitStory:
     now: datetime
     item: str = ITEM
     matter: str = "首次申请"
+    said: str = APPLICATION
     case: Case = field(init=False)
 
     def later(self, days: int = 0, hours: int = 1) -> None:
@@ -89,7 +91,7 @@ class PermitStory:
             cases.Lead(
                 item_code=self.item,
                 source="窗口",
-                lead=APPLICATION,
+                lead=self.said,
                 place=PLACE,
                 parties=[cases.PartyInput(name=APPLICANT, kind="organisation", address=PLACE)],
                 partner=self.people.partner,
@@ -241,7 +243,7 @@ def walk_permits(people: People, now: datetime) -> None:
     ).decided()
     granted.certified(certificate_name="建设工程规划许可证")
     granted.step("record_publication", {"where": "政府网站执法公示专栏（演示）"})
-    waiting = PermitStory(people, _office_hour(now - timedelta(days=3)), item="XK-T01")
+    waiting = PermitStory(people, _office_hour(now - timedelta(days=3)), item="XK-T01", said=TEMPORARY)
     waiting.register().receive(without=("土地复垦方案",))
     waiting.later(0, 2)
     waiting.step("issue_correction")

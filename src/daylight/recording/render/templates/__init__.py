@@ -10,6 +10,7 @@ from daylight.recording.render.templates.decision import penalty_decision
 from daylight.recording.render.templates.general import form, prose, signers_of
 from daylight.recording.render.templates.notices import hearing_notice, penalty_notice, stop_order
 from daylight.recording.render.templates.people import recusal_decision
+from daylight.recording.render.templates.permit import permit_paper
 from daylight.recording.render.templates.records import inquiry_record, record_form
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.render.templates.spot import spot_decision
@@ -45,5 +46,6 @@ def page_signers(template: DocumentTemplate) -> tuple[str, ...]:
 
 def build(sheet: Sheet) -> tuple[Block, ...]:
     """The blocks of a paper."""
-    general: Builder = prose if sheet.template.external else form
+    outward = permit_paper if sheet.template.code.startswith("permit_") else prose
+    general: Builder = outward if sheet.template.external else form
     return BUILDERS.get(sheet.template.code, general)(sheet)
