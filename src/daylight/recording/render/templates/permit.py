@@ -1,4 +1,4 @@
-"""行政许可的外部文书: the short facts in a frame, the reasons under headings; agency and date stand in the signature."""
+"""行政许可的外部文书: the short facts in a frame, the reasons under headings; the agency stands in the signature."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from daylight.recording.render.templates.general import sections
 from daylight.recording.render.templates.sheet import Sheet
 
 SHORT = frozenset({"text", "choice", "date", "datetime", "area", "party"})
-SIGNED = frozenset({"agency", "decided_on"})
+SIGNED = frozenset({"agency"})
 
 
 def permit_paper(sheet: Sheet) -> tuple[Block, ...]:
