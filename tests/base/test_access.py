@@ -24,17 +24,17 @@ DUTIES: dict[str, dict[str, int]] = {
         "recording.view": HOUSE,
     },
     "section_head": {
-        "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE, "certificate.read": ALL,
-        "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
+        "certificate.read": ALL, "law.impact": HOUSE, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
         "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
-        "gate.override": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
-        "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
+        "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
+        "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
-        "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
-        "disclosure.read": ALL, "gate.override": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
+        "case.assign": ALL, "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
+        "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,
     },
@@ -43,7 +43,10 @@ DUTIES: dict[str, dict[str, int]] = {
         "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
     "window": {"list.read": ALL, "payment.register": ALL},
-    "list_keeper": {"certificate.keep": ALL, "certificate.read": ALL, "list.draft": ALL, "list.publish": ALL, "list.read": ALL},
+    "list_keeper": {
+        "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
+        "list.read": ALL,
+    },
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.
     "system_admin": {"calendar.keep": ALL},
