@@ -25,7 +25,8 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
-        "certificate.read": ALL, "law.impact": HOUSE, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "certificate.read": ALL, "law.impact": HOUSE, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL,
+        "recording.view": HOUSE,
     },
     "reviewer": {
         "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
