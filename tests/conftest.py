@@ -17,11 +17,15 @@ from zoneinfo import ZoneInfo  # noqa: E402
 
 import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 
 from daylight.base.permit import permit  # noqa: E402
 from daylight.base.workdays import queries as workdays  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
+# How long an example takes depends on the machine; the examples themselves do not.
+hypothesis_settings.register_profile("daylight", deadline=None)
+hypothesis_settings.load_profile("daylight")
 BEIJING = ZoneInfo("Asia/Shanghai")
 
 

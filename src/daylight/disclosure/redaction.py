@@ -200,12 +200,22 @@ def _marked(spans: list[Span], made: Mapping[str, Any], rules: MaskRules) -> lis
 
 
 def _added(spans: list[Span], place: Mapping[str, Any], rules: MaskRules) -> list[Span]:
-    """With a new mask at ``place``; masks it swallows go, one that already covers it stays."""
-    start, end, kind = place["start"], place["end"], place["kind"]
+    """With a new mask at ``place``: one that already covers it stays, those it cuts are taken into it, none is uncovered."""
+    start, end, kind, original = place["start"], place["end"], place["kind"], place["original"]
     if any(span.start <= start and end <= span.end for span in spans):
         return spans
-    clear = [span for span in spans if span.end <= start or end <= span.start]
-    return [*clear, Span(start, end, kind, rules.name(kind), place["original"], rules.replacement(kind))]
+    clear = []
+    for span in spans:
+        if span.end <= start or end <= span.start:
+            clear.append(span)
+            continue
+        original = (
+            span.original[: max(0, start - span.start)]
+            + original
+            + span.original[len(span.original) - max(0, span.end - end) :]
+        )
+        start, end = min(start, span.start), max(end, span.end)
+    return [*clear, Span(start, end, kind, rules.name(kind), original, rules.replacement(kind))]
 
 
 def _late_doubts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,3 +95,21 @@ def test_places_map_there_and_back(text: str) -> None:
     for position in range(len(text)):
         if position not in inside:
             assert redaction._in_source(spans, redaction._in_output(spans, position)) == position
+
+
+@pytest.mark.parametrize("taken", ["七1", "小七138", "000，", "未经钱"])
+def test_a_mask_that_cuts_others_uncovers_nothing(taken: str) -> None:
+    text = f"未经{NAME}{PHONE}，住{ADDRESS}"
+    start = text.index(taken)
+    mark = {
+        "do": "mask",
+        "path": "facts",
+        "start": start,
+        "end": start + len(taken),
+        "kind": "phone",
+        "original": taken,
+    }
+    made = redaction.redact(record(text, ""), FACTS, MaskRules(), [mark])
+    assert unmask(made.record["facts"], made.spans["facts"]) == text
+    shown = made.record["facts"]
+    assert not any(piece in shown for piece in ("小七", "138", "000", *taken))

@@ -10,7 +10,7 @@ from daylight.core import identifiers
 from daylight.core.masking import context, knowledge, recognise
 from daylight.core.masking.shapes import Doubt, Facts, Found, MaskResult, MaskRules, Someone, Span
 from daylight.core.masking.views import Views, in_original
-from daylight.core.textmap import folded
+from daylight.core.textmap import TextMap, folded
 
 _NAMES = ("party_name", "representative_name", "other_name")
 _IN_OFFICE = ("phone", "address", "email", "account")
@@ -83,12 +83,28 @@ def _under(person: Someone, facts: Facts, years: int) -> bool:
 def _finds(views: Views, facts: Facts, rules: MaskRules) -> Iterator[Found]:
     for view, finds in (
         (views.tight, knowledge.find(views, facts, rules)),
-        (views.digits, recognise.numbers(views.digits)),
+        *_numbers(views),
         (views.plain, recognise.shapes(views.plain)),
         (views.plain, context.labelled(views.plain, facts)),
     ):
         for found in finds:
             yield in_original(view, found)
+
+
+def _numbers(views: Views) -> Iterator[tuple[TextMap, list[Found]]]:
+    """Numbers as written and with numerals read. A name or a count that ends or begins with a numeral may touch a number
+    (钱小七138…): what only adds such numerals to a sure number is no find of its own."""
+    plain, read = list(recognise.numbers(views.plain)), list(recognise.numbers(views.digits))
+    sure = [(each.start, each.end) for each in plain if each.mask and not each.doubt]
+    yield views.plain, plain
+    yield (
+        views.digits,
+        [
+            each
+            for each in read
+            if not (each.doubt and any(each.start <= start and end <= each.end for start, end in sure))
+        ],
+    )
 
 
 def _kept(views: Views, facts: Facts) -> list[tuple[int, int]]:
