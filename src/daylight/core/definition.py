@@ -320,7 +320,8 @@ def _check_move(
         raise DefinitionError(f"{where} 的 right “{move.right}”不在权限表里")
     if move.to_step != SAME and move.to_step not in steps:
         raise DefinitionError(f"{where} 的 to “{move.to_step}”不是其中的步骤")
-    named = {each.when for each in (*move.documents, *move.recordings, *move.starts_if)} - {""}
+    named = {each.when for each in (*move.documents, *move.recordings)} - {""}
+    named |= {each.when for each in move.starts_if}
     conditions = {*move.when, *move.unless, *named}
     used: tuple[tuple[str, Iterable[str], frozenset[str]], ...] = (
         ("from", move.from_steps, steps),

@@ -69,7 +69,8 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
         "hearing": report.get("heard", ""),
         "content": decided.get("content", ""),
         "conditions": decided.get("conditions", ""),
-        "valid_from": decided.get("valid_from", "") or (drafted.decided_on.isoformat() if decided else ""),
+        "valid_from": decided.get("valid_from", "")
+        or (drafted.decided_on.isoformat() if drafted and drafted.decided_on else ""),
         "valid_until": decided.get("valid_until", "") or prior.get("valid_until", ""),
         "decision_number": drafted.number if drafted else "",
         "requested_on": today.isoformat(),
