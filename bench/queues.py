@@ -47,12 +47,14 @@ SMALL = {"content": {}, "fields": {}, "elements": [], "data": {}}
 def load(total: int) -> None:
     """Copy until the room holds ``total`` cases."""
     draw = random.Random(1)
-    with permit("bench"), transaction.atomic():
+    with permit("bench"):
         models = [_whole(each) for each in Case.objects.order_by("id")[: len(STEPS)]]
         teams = _teams()
         seq = Entry.objects.order_by("-agency_seq").values_list("agency_seq", flat=True)[0]
         while (there := Case.objects.count()) < total:
-            seq = _copy(draw, models, teams, there, min(CHUNK, total - there), seq)
+            # One chunk a transaction: a single one would leave a log as long as the database.
+            with transaction.atomic():
+                seq = _copy(draw, models, teams, there, min(CHUNK, total - there), seq)
     with connection.cursor() as cursor:
         # As a database that has been in use for a while.
         cursor.execute("ANALYZE")
