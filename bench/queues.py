@@ -129,7 +129,7 @@ def _copy(draw: random.Random, models: list[dict[str, Any]], teams: list[Any], f
         return table._default_manager.bulk_create(made, batch_size=CHUNK)  # type: ignore[return-value]
 
     add(Party, lambda case, model, team, later: [
-        _fresh(each, case_id=case.pk, name=f"{each.name}{case.pk % PARTIES}") for each in model["parties"]
+        _fresh(each, case_id=case.pk, name=f"{each.name}{case.pk % PARTIES}", record_id=None) for each in model["parties"]
     ])  # fmt: skip
     add(Handler, lambda case, model, team, later: [
         Handler(case=case, person=each, lead=index == 0, turn=case.turn, due_on=case.due_on)

@@ -290,6 +290,7 @@ class GateOverride(models.Model):
     class Meta:
         verbose_name = "例外放行"
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["state"], name="override_state")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["case", "gate"], condition=models.Q(state="asked"), name="one_open_override_per_gate"

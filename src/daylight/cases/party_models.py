@@ -78,6 +78,7 @@ class PartyQuestion(models.Model):
         verbose_name = "同名核对"
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["party", "record"], name="one_question_per_pair")]
+        indexes: ClassVar = [models.Index(fields=["answer"], name="question_answer")]
 
     def __str__(self) -> str:
         return f"{self.party_id}:{self.record_id}"
@@ -135,6 +136,7 @@ class Recusal(models.Model):
                 fields=["case", "person"], condition=models.Q(granted=None), name="one_open_recusal_per_person"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["granted"], name="recusal_granted")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.granted}"

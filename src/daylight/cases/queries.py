@@ -30,12 +30,21 @@ def reach_of(person: Person, right: str, case: str = "") -> Q | None:
     if SECTION in reaches and person.section_id is not None:
         wanted = Q(**{f"{case}section_id": person.section_id})
     if reaches & {SECTION, TEAM}:
-        if wanted is None:
-            return Q(**{f"{case}pk__in": person.handling.values("case_id")})
-        # Beside the whole section a look at one case's handlers is cheaper than the list of all his cases.
-        own = Handler.objects.filter(person=person, case_id=OuterRef(f"{case}pk"))
-        wanted |= Q(Exists(own))
+        if wanted is None and not case:
+            return Q(pk__in=person.handling.values("case_id"))
+        # Beside another condition a look at one case's handlers is cheaper than the list of all his cases.
+        own = Q(Exists(Handler.objects.filter(person=person, case_id=OuterRef(f"{case}pk"))))
+        wanted = own if wanted is None else wanted | own
     return wanted
+
+
+def within(person: Person, right: str, case: str) -> Q:
+    """The condition on rows that belong to a case (``case``: ``case__``): it is one on which ``right`` may be used.
+
+    For few rows among many cases, where ``case__in=visible_cases(…)`` would list all cases first.
+    """
+    wanted = reach_of(person, right, case)
+    return Q(pk__in=[]) if wanted is None else Q(**{f"{case}agency_id": person.agency_id}) & wanted
 
 
 def case_for(person: Person, uuid: UUID | str) -> Case | None:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # Counted one by one up to here; beyond it the page says 以上 instead of counting on.
-CAP = 1000
+CAP = 300
 SIZE = 20
 
 
