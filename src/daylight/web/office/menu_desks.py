@@ -27,7 +27,7 @@ def _dossiers(person: Person, today: date) -> int:
 
 def _approvals(person: Person, today: date) -> int:
     turns = ("decision.approve", "decision.issue")
-    count: int = visible_cases(person, "decision.approve").filter(turn__in=turns)[:SEEN].count()
+    count: int = visible_cases(person, "decision.approve").filter(turn__in=turns).order_by()[:SEEN].count()
     return count
 
 
