@@ -82,6 +82,8 @@ class Case(models.Model):
             models.Index(fields=["section", "turn", "due_on", "id"], name="case_section_turn"),
             models.Index(fields=["agency", "limit_on", "id"], name="case_agency_limit"),
             models.Index(fields=["section", "limit_on", "id"], name="case_section_limit"),
+            # An item whose article has fallen: the open cases that stand on it.
+            models.Index(fields=["law_item"], condition=models.Q(closed_on=None), name="open_case_law_item"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

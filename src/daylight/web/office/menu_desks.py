@@ -10,7 +10,7 @@ from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
 from daylight.lists import queries as lists
 from daylight.review import queries as review
-from daylight.web.office.desks.lawchanges import touched_cases
+from daylight.web.office.desks.lawchanges import touched_count
 from daylight.web.office.desks.overrides import waiting_overrides
 from daylight.web.office.menu_entry import Entry
 
@@ -79,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
         "法规库",
         "law-book",
         frozenset({"section_head", "reviewer", "leader", "list_keeper"}),
-        lambda person, today: len(touched_cases(person, today)),
+        lambda person, today: touched_count(person, today, SEEN),
         frozenset({"law", "law-changes"}),
     ),
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from daylight.base import lawpack
 from daylight.base.access import may
@@ -78,10 +81,7 @@ def with_standing(table: dict[str, Any], kind: str, rows: Iterable[Row], on: dat
 
 def touched_cases(person: Person, on: date) -> list[Touched]:
     """The open cases within this person's reach whose item has fallen, the oldest first."""
-    pack = lawpack.current()
-    open_cases = visible_cases(person, "law.impact").filter(closed_on=None).exclude(law_item="")
-    keys = set(open_cases.order_by().values_list("law_item", flat=True).distinct())
-    gone: Mapping[str, str] = {key: why for key in keys if (why := fallen(pack, key, on))}
+    gone = _gone(lawpack.current().digest, on)
     if not gone:
         return []
     return [
@@ -91,8 +91,25 @@ def touched_cases(person: Person, on: date) -> list[Touched]:
             gone[case.law_item],
             may(person, "case.read", scope_of(case)),
         )
-        for case in open_cases.filter(law_item__in=gone).order_by("id")
+        for case in _standing_on(person, gone).order_by("id")
     ]
+
+
+def touched_count(person: Person, on: date, cap: int) -> int:
+    """How many they are, counted to ``cap``: the menu asks it on every page."""
+    gone = _gone(lawpack.current().digest, on)
+    return int(_standing_on(person, gone).order_by()[:cap].count()) if gone else 0
+
+
+def _standing_on(person: Person, items: Mapping[str, str]) -> QuerySet[Case]:
+    return visible_cases(person, "law.impact").filter(closed_on=None, law_item__in=list(items))
+
+
+@lru_cache(maxsize=4)
+def _gone(digest: str, on: date) -> Mapping[str, str]:
+    """The items of the lawpack in use that have fallen, with the reason: few, and found without looking at the cases."""
+    pack = lawpack.current()
+    return {key: why for key in pack.rules["item"] if (why := fallen(pack, key, on))}
 
 
 def repeals(on: date) -> list[Repealed]:
