@@ -79,7 +79,8 @@ class Move:
     `marks` the statutory step this move performs when it has no step of its own (P1, P5, P8).
     A move that says how it is made needs no act of its own: `paper` is filled in and fixed or issued, `serves` hands over
     the last issued paper of these templates, `reasoned` asks for a reason. `dated` names the field of the paper from which
-    the clocks start (the day of the move when empty). A clock is written `D30` or with its variant `D30:organise`.
+    the clocks start (the day of the move when empty); that day may lie ahead when the move is `ahead`. A clock is written
+    `D30` or with its variant `D30:organise`.
     `starts_if` says which of `starts` begin only under a condition; a clock counted back from `dated` does not begin
     while that field is empty.
     `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
@@ -107,6 +108,7 @@ class Move:
     paper: str = ""
     serves: tuple[str, ...] = ()
     dated: str = ""
+    ahead: bool = False
     reasoned: bool = False
     starts_if: tuple[Start, ...] = ()
     extends: tuple[str, ...] = ()

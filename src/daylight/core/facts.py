@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
-from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, HostFacts, InspectionFacts
 from daylight.core.permitfacts import PermitFacts
+from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, FindingFacts, HostFacts, InspectionFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +327,7 @@ class CaseFacts:
     court: CourtFacts | None = None
     payments: tuple[PaymentFacts, ...] | None = None
     inspection: InspectionFacts | None = None
+    finding: FindingFacts | None = None
     draw: DrawFacts | None = None
     entrustment: EntrustmentFacts | None = None
     permit: PermitFacts | None = None

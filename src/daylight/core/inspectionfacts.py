@@ -9,7 +9,10 @@ class InspectionFacts:
     """行政检查 about to begin. `kind`: daily | special | case. `basis` the filed plan, the approval of the special
     inspection, or the complaint or lead. `done_this_year` inspections of this enterprise so far, of all kinds.
 
-    `yearly_cap` None: no cap published. `superior_ordered`: a special inspection ordered from above.
+    `yearly_cap` None: no cap published. `superior_ordered`: a special inspection ordered from above. `phase`: plan (the
+    task is being prepared: nobody has entered yet) | enter | tell (its result is about to be told). `plan_due_on` the last
+    day to file the yearly plan a daily inspection stands on (None: not asked), `plan_year` and `plan_filed_on` the plan.
+    `helpers_planned`/`helpers_present` people who assist, as approved and as they came.
     """
 
     kind: str
@@ -23,6 +26,44 @@ class InspectionFacts:
     done_this_year: int = 0
     yearly_cap: int | None = None
     superior_ordered: bool = False
+    phase: str = "enter"
+    plan_due_on: date | None = None
+    plan_filed_on: date | None = None
+    plan_year: int | None = None
+    helpers_planned: int | None = None
+    helpers_present: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckAnswer:
+    """One point of the form: `answer` ok | fails | not_applicable, "" when nothing readable was said."""
+
+    point: str
+    answer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFacts:
+    """检查结果: the form as filled in and what follows. `points` the form of the item, `answers` the record's.
+
+    `handling`: "" not told yet | clear | mend | case | transfer. `mend_on` the last day to mend as ordered or extended,
+    `extended_from` the day it was before, `mended` what the check afterwards found (None: not checked). `follow_ups` cases registered from this one.
+    """
+
+    points: tuple[str, ...] = ()
+    answers: tuple[CheckAnswer, ...] = ()
+    handling: str = ""
+    ordered: bool = False
+    mend_on: date | None = None
+    extended_from: date | None = None
+    mended: bool | None = None
+    follow_ups: int = 0
+    transferred: bool = False
+
+    @property
+    def failing(self) -> tuple[str, ...]:
+        return tuple(each.point for each in self.answers if each.answer == "fails")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,7 +192,7 @@ def decision_facts(
 
 # 记录种类 → the occasion that makes the row of the list apply; a kind not here never arises in this procedure yet.
 OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "site_inspection": lambda made, methods: bool({"permit_site_record", "site_record"} & made),
+    "site_inspection": lambda made, methods: bool({"inspection_record", "permit_site_record", "site_record"} & made),
     "inquiry": lambda made, methods: "inquiry_record" in made,
     "hearing": lambda made, methods: bool({"hearing_record", "permit_hearing_record"} & made),
     "service_in_person": lambda made, methods: "直接送达" in methods,

@@ -14,6 +14,7 @@ from daylight.cases.models import Case
 from daylight.decisions.entries import Entries
 from daylight.decisions.force_facts import execution_facts, force_facts
 from daylight.decisions.hosting import host_facts
+from daylight.decisions.inspection_facts import draw_facts, finding_facts, inspection_facts
 from daylight.decisions.permit_facts import permit_facts, permit_hearing, permit_host, permit_roles
 
 Reader = Callable[[Case, Entries, date], Any]
@@ -29,12 +30,15 @@ def either(*readers: Reader) -> Reader:
 
 
 READERS: dict[str, Reader] = {
+    "draw": draw_facts,
     "execution": execution_facts,
+    "finding": finding_facts,
     "force": force_facts,
     "permit": permit_facts,
     "hearing": permit_hearing,
     "host": either(host_facts, permit_host),
     "roles": permit_roles,
+    "inspection": inspection_facts,
 }
 
 

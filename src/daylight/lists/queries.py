@@ -62,6 +62,13 @@ def items(agency: Agency, on: date) -> list[dict[str, Any]]:
     ]
 
 
+def inspection_item(agency: Agency, item_code: str, on: date) -> dict[str, Any] | None:
+    """The row of the published 随机抽查事项清单 for an 执法事项: its form (``content``) and ``yearly_cap``; None when the
+    matter is not on it, so that nothing may be inspected under it."""
+    found = rows_in_force(agency, "inspection-items", on)
+    return next((each for each in found if item_code in (each["item_codes"] or ())), None)
+
+
 def officer(agency: Agency, certificate_number: str, on: date) -> dict[str, Any] | None:
     """The certificate as listed: person_name, unit, title, categories, areas, valid_from, valid_until (last valid day),
     status (有效 when the list does not say), status_code (valid, suspended, cancelled: what G01 reads) and ``valid`` on

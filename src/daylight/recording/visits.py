@@ -14,7 +14,18 @@ from daylight.core.facts import CaseFacts, OfficerFacts, VisitFacts
 from daylight.core.moment import BEIJING, local_date
 from daylight.recording.models import Document
 
-RECORDS = frozenset({"coercion_record", "inquiry_record", "permit_site_record", "site_record", "substitute_record"})
+RECORDS = frozenset(
+    {
+        "coercion_record",
+        "inquiry_record",
+        "inspection_followup",
+        "inspection_record",
+        "inspection_survey",
+        "permit_site_record",
+        "site_record",
+        "substitute_record",
+    }
+)
 
 
 def visit_facts(document: Document, fields: Mapping[str, Any]) -> CaseFacts | None:

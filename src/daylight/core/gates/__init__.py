@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from daylight.core.facts import CaseFacts
-from daylight.core.gates import closing, decision, enforcement, fine, inspection, investigation, notice, permit, review
+from daylight.core.gates import (
+    closing,
+    decision,
+    enforcement,
+    findings,
+    fine,
+    inspection,
+    investigation,
+    notice,
+    permit,
+    review,
+)
 from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
 from daylight.core.gates.overriding import closed, overridden
 from daylight.core.gates.verdict import STATE_NAMES, Answer, Inquiry, Override, State, Verdict
@@ -57,6 +68,9 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "collection_lawful": enforcement.collection_lawful,
     "inspection_permitted": inspection.inspection_permitted,
     "drawn_at_random": inspection.drawn_at_random,
+    "inspection_form_filled": findings.form_filled,
+    "inspection_result_fits": findings.result_fits,
+    "inspection_finding_settled": findings.finding_settled,
     "entrustment_valid": inspection.entrustment_valid,
     "permit_acceptable": permit.permit_acceptable,
     "permit_heard": permit.permit_heard,

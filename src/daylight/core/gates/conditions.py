@@ -20,6 +20,8 @@ CONDITIONS = frozenset(
         "permit_published",
         "permit_site_needed",
         "permit_term_over",
+        "inspection_mend",
+        "inspection_transfer",
     }
 )
 
@@ -40,6 +42,8 @@ def holding(facts: CaseFacts, pack: LawPack, on: date) -> frozenset[str]:
         "permit_published": bool(facts.permit and facts.permit.published),
         "permit_site_needed": bool(facts.permit and facts.permit.site_needed),
         "permit_term_over": bool(facts.permit and facts.permit.term_over(on)),
+        "inspection_mend": bool(facts.finding and facts.finding.handling == "mend"),
+        "inspection_transfer": bool(facts.finding and facts.finding.handling == "transfer"),
     }
     return frozenset(name for name, holds in found.items() if holds)
 

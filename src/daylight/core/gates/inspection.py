@@ -28,16 +28,41 @@ def inspection_permitted(facts: CaseFacts, ask: Inquiry) -> Answer:
     if not inspection.basis.strip():
         message = f"没有写明{BASIS_NAMES[inspection.kind]}，请补写后再检查。"
         refusals.append(ask.refusal(message, "basis"))
+    if said := _unplanned(inspection):
+        refusals.append(ask.refusal(said, "plan_filed_on"))
     approved_late = inspection.approved_on is not None and inspection.approved_on > inspection.on
-    if not inspection.urgent and (inspection.approved_on is None or approved_late):
+    entered = inspection.phase != "plan"
+    if entered and not inspection.urgent and (inspection.approved_on is None or approved_late):
         message = "检查没有在事前报负责人批准，请先批准；情况紧急的，请勾选紧急并在事后补办。"
         refusals.append(ask.refusal(message, "approved_on"))
-    if _over_cap(inspection):
+    if inspection.phase == "tell" and inspection.urgent and inspection.approved_on is None:
+        message = "紧急检查还没有补办批准，请负责人补批以后再告知结果。"
+        refusals.append(ask.refusal(message, "approved_on"))
+    # Whoever has been inspected is told the result, whatever was begun meanwhile.
+    if inspection.phase != "tell" and _over_cap(inspection):
         message = f"该企业本年度已检查 {inspection.done_this_year} 次，达到频次上限 {inspection.yearly_cap} 次，不能再安排检查。"
         refusals.append(ask.refusal(message, "yearly_cap"))
-    if inspection.enterprise and inspection.scanned_at is None:
+    if entered and inspection.enterprise and inspection.scanned_at is None:
         refusals.append(ask.refusal("没有扫码登记，请先扫检查码再进入企业。", "scanned_at"))
+    planned, came = inspection.helpers_planned, inspection.helpers_present
+    if planned is not None and came is not None and came > planned:
+        message = f"批准的协助人员是 {planned} 人，到场 {came} 人，请核对；需要增加的，先报批准。"
+        refusals.append(ask.refusal(message, "helpers"))
     return answer(refusals, f"检查事项已公布，{BASIS_NAMES[inspection.kind]}：{inspection.basis}")
+
+
+def _unplanned(inspection: InspectionFacts) -> str:
+    """Why a daily inspection has no plan to stand on; empty where it has one or needs none (D33)."""
+    due, filed = inspection.plan_due_on, inspection.plan_filed_on
+    if inspection.kind != "daily" or due is None:
+        return ""
+    if filed is not None and filed > inspection.on:
+        return "年度检查计划的备案日期晚于检查日期，请核对。"
+    if filed is None and inspection.on > due:
+        return f"{due.year} 年度检查计划应在 {due} 前备案，现在还没有备案，不能安排日常检查，请先备案。"
+    if filed is not None and inspection.plan_year != inspection.on.year:
+        return f"日常检查应当列入 {inspection.on.year} 年度检查计划，请核对计划年度。"
+    return ""
 
 
 def _over_cap(inspection: InspectionFacts) -> bool:

@@ -20,6 +20,7 @@ from daylight.core.definition import Move, clock_and_variant
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refusal, Refused, refuse
+from daylight.decisions.drawing import computed
 from daylight.decisions.entries import entries_of
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
@@ -49,7 +50,7 @@ def take_step(
     entries: dict[str, Any] = entries_of(case)
     if move.paper:
         template = lawpack.current().document(move.paper, today)
-        whole = {**fields, **generated(case, template, today)}
+        whole = {**fields, **computed(template.id, fields), **generated(case, template, today)}
         demand_complete(template, whole)
         starts_on = _start(move, template, whole, today)
         entries[move.paper] = whole
@@ -145,7 +146,8 @@ def _paper(case: Case, template: DocumentTemplate, fields: Mapping[str, Any], ac
 
 
 def _start(move: Move, template: DocumentTemplate, fields: Mapping[str, Any], today: date) -> date | datetime | None:
-    """The day or moment the clocks start from; a day that has not come starts only a clock counted backwards from it."""
+    """The day or moment the clocks start from; a day that has not come starts only a clock counted backwards from
+    it, or one whose move looks ahead (the end of a deferral)."""
     if not move.dated:
         return None
     typed = str(fields.get(move.dated) or "")
@@ -156,7 +158,8 @@ def _start(move: Move, template: DocumentTemplate, fields: Mapping[str, Any], to
         moment = moment.replace(tzinfo=BEIJING)
     day = local_date(moment) if moment else date.fromisoformat(typed)
     pack = lawpack.current()
-    if day > today and not all(pack.deadline(clock_and_variant(each)[0], today).backwards for each in move.starts):
+    clocks = [pack.deadline(clock_and_variant(each)[0], today) for each in move.starts]
+    if day > today and not move.ahead and not all(each.backwards for each in clocks):
         label = next(each.label for each in template.fields if each.code == move.dated)
         raise refuse("field.future", f"“{label}”不能晚于今天，请核对。", move.cite, move.dated)
     return moment or day
