@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
-from daylight.core.permitfacts import PermitFacts
 from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, FindingFacts, HostFacts, InspectionFacts
+from daylight.core.permitfacts import PermitFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from daylight.lists import queries as lists
 from daylight.recording.models import Document
 from daylight.recording.values import element_rows
 
+DAILY = "日常检查"
 PLANNED = ("plan_year", "plan_number", "plan_filed_on")
 
 
@@ -49,7 +50,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
         "facts": "；".join(failing),
         "following": f"请于 {order['mend_on']} 前改正，期满复查。" if order.get("mend_on") else "",
         "order_number": _number(case, ORDER),
-        **({code: value for code, value in _plan(case, today).items()} if case.source in ("", "日常检查") else {}),
+        **(_plan(case, today) if case.source == DAILY else {}),
     }
 
 

@@ -195,17 +195,11 @@ def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | Non
                 "item_code",
             )
         )
-    if item is not None and item["category"] == INSPECTION:
-        # 清单之外无检查: the matter, its form and its cap are published, or nobody is inspected.
-        if lists.inspection_item(actor.agency, lead.item_code, today) is None:
-            found.append(
-                Refusal(
-                    "list.inspection",
-                    f"“{item['item']}”没有列入公布的随机抽查事项清单，不得检查，请选择清单内的事项。",
-                    "国办发〔2024〕54号",
-                    "item_code",
-                )
-            )
+    # 清单之外无检查: the matter, its form and its cap are published, or nobody is inspected.
+    inspection = item is not None and item["category"] == INSPECTION
+    if item and inspection and lists.inspection_item(actor.agency, lead.item_code, today) is None:
+        message = f"“{item['item']}”没有列入公布的随机抽查事项清单，不得检查，请选择清单内的事项。"
+        found.append(Refusal("list.inspection", message, "国办发〔2024〕54号", "item_code"))
     if actor.section is None:
         found.append(Refusal("person.section", "您的账号没有所属承办机构，请系统管理员补充后再登记。"))
     if lead.origin is not None and lead.origin.agency_id != actor.agency_id:

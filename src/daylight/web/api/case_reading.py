@@ -88,7 +88,7 @@ def whole(case: Case, person: Person, today: date) -> dict[str, Any]:
         "available": available(case, person, today),
         "documents": [document_row(each) for each in documents_of(case)],
         "recordings": [pick(each, RECORDING) for each in filmed],
-        "links": _links(case),
+        "links": _links(case, person),
     }  # fmt: skip
 
 
@@ -101,7 +101,8 @@ def _clock(clock: Clock) -> dict[str, Any]:
     return pick(clock, CLOCK) | {"computed": computed}
 
 
-def _links(case: Case) -> dict[str, Any]:
+def _links(case: Case, person: Person) -> dict[str, Any]:
+    visible = visible_cases(person)
     draft, decision = getattr(case, "draft", None), getattr(case, "decision", None)
     publication = getattr(decision, "publication", None)
     return {
@@ -110,6 +111,8 @@ def _links(case: Case) -> dict[str, Any]:
         "publication": publication.uuid if publication else None,
         "dossiers": list(case.dossiers.order_by("round").values_list("uuid", flat=True)),
         "statements": list(case.statements.values_list("uuid", flat=True)),
+        "origin": visible.filter(pk=case.origin_id).values_list("uuid", flat=True).first() if case.origin_id else None,
+        "followed_by": list(visible.filter(origin=case).order_by("id").values_list("uuid", flat=True)),
     }
 
 

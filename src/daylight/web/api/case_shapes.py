@@ -28,7 +28,7 @@ class PartyIn(Body):
 
 
 class LeadIn(Body):
-    """线索. ``partner``: uuid of the second officer; areas in m²."""
+    """线索. ``partner``: uuid of the second officer; ``origin``: the case this one follows from; areas in m²."""
 
     item_code: Annotated[str, Field(max_length=32)]
     source: Annotated[str, Field(max_length=32)]
@@ -43,6 +43,7 @@ class LeadIn(Body):
     plan_conform: Annotated[str, Field(max_length=16)] = ""
     act_ended_on: date | None = None
     act_continuing: bool = False
+    origin: UUID | None = Field(None, description="来源案件：本案由它而来")
     rural_house: bool = False
     village_planning: bool = False
     jurisdiction_reason: Text = ""
@@ -190,6 +191,8 @@ class CaseLinks(Schema):
     publication: UUID | None
     dossiers: list[UUID]
     statements: list[UUID]
+    origin: UUID | None
+    followed_by: list[UUID]
 
 
 class CaseOut(CaseRow):

@@ -52,11 +52,12 @@ def list_cases(
 @router.post("/cases", response={201: CaseOut}, summary="登记线索")
 def register(request: HttpRequest, response: HttpResponse, body: LeadIn) -> Any:
     by = submission(request)
-    said = body.model_dump(exclude={"parties", "partner"})
+    said = body.model_dump(exclude={"origin", "parties", "partner"})
     lead = Lead(
         **said,
         parties=[PartyInput(**each.model_dump()) for each in body.parties],
         partner=colleague(by.actor, body.partner, "partner"),
+        origin=case_reading.the_case(by.actor, body.origin) if body.origin else None,
     )
     return Status(201, shown(by.do(register_lead, lead), request, response))
 

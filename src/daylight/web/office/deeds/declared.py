@@ -11,15 +11,18 @@ from django.http import HttpRequest
 from daylight.core.definition import Move
 from daylight.core.facts import CaseFacts
 from daylight.decisions.acts import serve_paper, take_step
+from daylight.decisions.drawing import COMPUTED
 from daylight.decisions.entries import entries_of
 from daylight.decisions.gathering import gather
 from daylight.decisions.outcomes import GENERATED
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.deeds.investigation import paper
+from daylight.web.office.following import inspection_lines
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.materials import tick_materials
 from daylight.web.office.forms.paper import PaperForm
+from daylight.web.office.forms.points import lay_points
 from daylight.web.office.forms.service import ServiceForm
 from daylight.web.office.place import Place
 
@@ -56,7 +59,12 @@ def deed_for(move: Move) -> Deed:
     return Deed(
         move.code, _form(move), _taking(move), f"已办理：{move.name}。", move.name,
         papers=frozenset({move.paper} - {""}), facts=_foreseen(move), brief=not move.paper, hint=_hint(move),
+        about=inspection_lines if "G21" in move.gates else _nothing,
     )  # fmt: skip
+
+
+def _nothing(place: Place) -> list[tuple[str, str]]:
+    return []
 
 
 def _hint(move: Move) -> str:
@@ -70,8 +78,9 @@ def _form(move: Move) -> Any:
         if not move.paper:
             form: OfficeForm = ReasonForm(data)
         else:
-            form = paper(place, move.paper, data, skip=GENERATED, shape=StepForm)
+            form = paper(place, move.paper, data, skip=GENERATED | COMPUTED, shape=StepForm)
             tick_materials(form, place)
+            lay_points(form, place)
         if move.reasoned:
             form.fields[REASON] = forms.CharField(label="理由", widget=forms.Textarea({"rows": 3}))
             form.reword()

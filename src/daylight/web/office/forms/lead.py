@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -11,6 +12,8 @@ from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.acts import Lead, PartyInput
 from daylight.cases.acts.register_lead import procedure_for
+from daylight.cases.models import Case
+from daylight.cases.queries import case_for
 from daylight.core.lawdata import NotInForce
 from daylight.lists import queries as lists
 from daylight.web.office.deeds.opening import JURISDICTION_HELP, PLAN, RURAL_HOUSE, VILLAGE_PLANNING
@@ -89,6 +92,8 @@ class LeadForm(OfficeForm):
                 f"other_name_{n}": forms.CharField(label=f"第 {n} 人姓名", max_length=120, required=False),
                 f"other_phone_{n}": forms.CharField(label=f"第 {n} 人电话", max_length=32, required=False),
             }
+        # The case this one follows from; the page shows which, nobody types it.
+        self.fields["origin"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
         self._speak(today)
         self.reword()
 
@@ -118,9 +123,24 @@ class LeadForm(OfficeForm):
                 {**each, "title": str(each.get("title", "")).replace("当事人", self.words.party)}
                 for each in party_groups(self, self.parties)
             ),
-            {"title": "土地", "fields": [self[name] for name in self.land]},
+            *([{"title": "土地", "fields": [self[name] for name in self.land]}] if self.words.land else []),
             {"title": "其他人员（选填）", "rows": bound_rows(self, OTHER_PARTS, OTHERS)},
         ]
+
+    @property
+    def origin(self) -> Case | None:
+        """The case this one follows from, when the person may read it."""
+        wanted = str((self.data if self.is_bound else self.initial).get("origin") or "")
+        try:
+            return case_for(self.person, UUID(wanted)) if wanted else None
+        except ValueError:
+            return None
+
+    def clean_origin(self) -> UUID | None:
+        wanted: UUID | None = self.cleaned_data["origin"]
+        if wanted and self.origin is None:
+            raise forms.ValidationError("来源案件不存在或者您无权查看，请从来源案件的页面重新登记。", code="origin")
+        return wanted
 
     def lead(self) -> Lead:
         """What was typed, for the act."""
@@ -152,6 +172,7 @@ class LeadForm(OfficeForm):
             rural_house=said["rural_house"],
             village_planning=said["village_planning"],
             jurisdiction_reason=said["jurisdiction_reason"],
+            origin=self.origin,
         )
 
 

@@ -21,6 +21,8 @@ class Words:
     party: str = "当事人"
     done: str = "已登记，期限开始计算。"
     sources: tuple[str, ...] = ()
+    # Whether a plot of land belongs to what is registered.
+    land: bool = True
 
 
 ORDINARY = Words()
@@ -44,6 +46,18 @@ WORDS: dict[str, Words] = {
         party="申请人",
         done="申请已登记，请接着办理收件登记、清点材料；一次告知的期限开始计算。",
         sources=("窗口", "网上", "邮寄", "依职权"),
+    ),
+    "行政检查": Words(
+        action="登记检查任务",
+        about="检查任务",
+        item="检查事项",
+        source="检查类型",
+        lead="任务来源和检查内容",
+        place="检查地点",
+        party="检查对象",
+        done="检查任务已登记，请接着报请批准。",
+        sources=("日常检查", "专项检查", "个案检查"),
+        land=False,
     ),
 }
 

@@ -33,6 +33,7 @@ from daylight.web.office.checks import Present, present_deeds, who_is_next
 from daylight.web.office.deeds.investigation import demands_of
 from daylight.web.office.deeds.performing import money_lines
 from daylight.web.office.filming import foreseen
+from daylight.web.office.following import family
 from daylight.web.office.limits import limit_of, protects_party
 from daylight.web.office.people_summary import summary
 from daylight.web.office.place import Place
@@ -79,6 +80,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
         "money": _money(case, place),
         "people": summary(place),
+        "family": family(place),
     }
     return render(request, "office/case.html", context)
 
