@@ -10,11 +10,10 @@ from daylight.cases.models import Case
 from daylight.core.moment import BEIJING
 from daylight.decisions.entries import entries_of
 from daylight.decisions.force_facts import moment_of
-from daylight.decisions.inspection_facts import ENTRY, ORDER, REQUEST, URGENT, form_points
-from daylight.decisions.inspections import CATEGORY, RECORD, frequency
+from daylight.decisions.inspection_facts import ENTRY, ORDER, REQUEST, URGENT, failing_lines, form_points
+from daylight.decisions.inspections import CATEGORY, RECORD
 from daylight.lists import queries as lists
 from daylight.recording.models import Document
-from daylight.recording.values import element_rows
 
 DAILY = "日常检查"
 PLANNED = ("plan_year", "plan_number", "plan_filed_on")
@@ -27,14 +26,13 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     entry, record, order = entries.get(ENTRY, {}), entries.get(RECORD, {}), entries.get(ORDER, {})
     row = lists.inspection_item(case.agency, case.item_code, today) or {}
     points = form_points(case, today)
-    failing = [f"{name}：{note}" for name, said, note in element_rows(record.get("checks") or ()) if said == "不符合"]
+    failing = failing_lines(record)
     pack = lawpack.current()
     return {
         "kind": asked.get("kind") or case.source,
         "basis": "\n".join(row.get("basis") or ()),
         "points": list(points),
         "method": "现场检查" if row.get("method") == "现场检查" else "",
-        "frequency": frequency(case, today),
         "helpers": asked.get("helpers", ""),
         "task_source": _source(asked) or case.lead,
         "lead_source": case.lead if (asked.get("kind") or case.source) == "个案检查" else "",
@@ -47,7 +45,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
         "checks": [{"name": each, "answer": "", "note": ""} for each in points],
         "inspected": _inspected(record),
         "result": str(record.get("found") or ""),
-        "facts": "；".join(failing),
+        "facts": "；".join(failing) + "。" if failing else "",
         "following": f"请于 {order['mend_on']} 前改正，期满复查。" if order.get("mend_on") else "",
         "order_number": _number(case, ORDER),
         **(_plan(case, today) if case.source == DAILY else {}),

@@ -110,6 +110,12 @@ def form_points(case: Case, on: date) -> tuple[str, ...]:
     return tuple(row["content"] or ()) if row else ()
 
 
+def failing_lines(record: Mapping[str, Any]) -> list[str]:
+    """What the record says does not conform, with what was seen, as later papers quote it."""
+    rows = element_rows(record.get("checks") or ())
+    return [f"“{name}”不符合，{note.rstrip('。')}" for name, said, note in rows if ANSWERS.get(said) == "fails"]
+
+
 def _listed(case: Case, on: date) -> bool:
     """On both lists on that day: the matters of enforcement as an inspection, and what may be inspected."""
     item = lists.item(case.agency, case.item_code, on)

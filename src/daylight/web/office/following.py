@@ -11,8 +11,8 @@ from daylight.cases.moving import definition_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import home_of
 from daylight.decisions.entries import entries_of
+from daylight.decisions.inspection_facts import failing_lines
 from daylight.decisions.inspections import CATEGORY, RECORD, frequency, lately
-from daylight.recording.values import element_rows
 from daylight.web.office.place import Place
 
 PARTY_PARTS = ("name", "kind", "credit_code", "legal_representative", "phone", "address")
@@ -64,6 +64,5 @@ def inspection_lines(place: Place) -> list[tuple[str, str]]:
 def _found(origin: Case) -> str:
     """What the form of the inspection says does not conform; else what the case before began with."""
     record = entries_of(origin).get(RECORD, {})
-    faults = [f"{name}：{note}" for name, said, note in element_rows(record.get("checks") or ()) if said == "不符合"]
-    head = f"{origin.number or origin.title}检查发现"
-    return f"{head}：{'；'.join(faults)}" if faults else origin.lead
+    faults = failing_lines(record)
+    return f"{origin.number or origin.title}检查发现：{'；'.join(faults)}。" if faults else origin.lead

@@ -75,5 +75,5 @@ def lay_points(form: OfficeForm, place: Place) -> None:
     points = form_points(place.case, place.today) if typed is not None else ()
     if typed is None or not points:
         return
-    form.fields[FIELD] = PointsField(points, label=typed.label, help_text=typed.help_text)
+    form.fields[FIELD] = PointsField(points, label=typed.label)
     form.order_fields(list(form.fields))
