@@ -53,7 +53,7 @@ def test_an_inspection_walks_through_the_forms(walk: Walk) -> None:
     assert "2026 年已检查 0 次，年度上限 2 次" in asked
     assert "人员、设备符合资质等级标准" in asked
     common = {"party": PARTY, "cause": "对测绘资质单位的监督检查", "kind": "日常检查", "officers": uuids, "helpers": "0",
-              "frequency": "第一次", "basis": "测绘法", "points": "人员\n设备"}  # fmt: skip
+              "basis": "测绘法", "points": "人员\n设备"}  # fmt: skip
     walk.do("officer", "request_inspection", **common, selection="按计划逐户检查", plan_year="2026",
             plan_number="演示备案1号", plan_filed_on="2026-03-20", method="现场检查", planned_on="今天")  # fmt: skip
     walk.do("leader", "approve_inspection", move_reason="同意检查。")
@@ -81,7 +81,7 @@ def test_an_inspection_walks_through_the_forms(walk: Walk) -> None:
 def _fill(walk: Walk, uuids: list[str]) -> None:
     office = walk.office
     form = page(walk, "officer", office.deed("record_inspection"))
-    assert form.count("<option value=\"不符合\"") == 4
+    assert form.count('<option value="不符合"') == 4
     assert "selected" not in form[form.index('id="f-checks"') : form.index("</ol>", form.index('id="f-checks"'))]
     typed = {"started_at": "8:50", "ended_at": "9:00", "identity_shown_at": "8:50", "place": "演示镇", "officers": uuids,
              "party_present": "演示经理", "form_version": "第 1 版", "found": "正常", "statement": "无", "signed": "on",
@@ -123,11 +123,20 @@ def test_an_origin_nobody_may_read_is_not_taken(walk: Walk) -> None:
     office = walk.office
     story = InspectionStory(office.cast, "JC-01", PARTY, office.story.now, source="个案检查")
     for origin in ("00000000-0000-4000-8000-000000000000", "x"):
-        typed = {**TASK, "partner": str(office.cast.partner.uuid), "origin": origin, "party_credit_code": "", "key": "o"}
+        typed = {
+            **TASK,
+            "partner": str(office.cast.partner.uuid),
+            "origin": origin,
+            "party_credit_code": "",
+            "key": "o",
+        }
         answer = walk.clients["officer"].post("/office/cases/new/", typed)
         assert answer.status_code == 422
     assert page(walk, "officer", f"/office/cases/new/?from={story.case.uuid}x")
-    assert office.as_(office.cast.stranger).get(f"/office/cases/new/?from={story.case.uuid}").content.decode().count(PARTY) == 0
+    assert (
+        office.as_(office.cast.stranger).get(f"/office/cases/new/?from={story.case.uuid}").content.decode().count(PARTY)
+        == 0
+    )
 
 
 def test_a_second_inspection_soon_is_pointed_out(walk: Walk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from daylight.core.drawing import drawn, roster_digest
@@ -23,7 +23,8 @@ def computed(template: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     if not (objects and officers and seed.strip()):
         return {}
     return {
-        "roster_sha256": roster_digest(objects, officers),
+        # In groups, so that a frame of paper can break the line.
+        "roster_sha256": " ".join(_groups(roster_digest(objects, officers))),
         "drawn_objects": list(drawn(objects, seed, _count(fields.get("objects_count")))),
         "drawn_officers": list(drawn(officers, seed, _count(fields.get("officers_count")))),
     }
@@ -38,6 +39,10 @@ def among(drawn_lines: Iterable[str], *names: str) -> bool:
     """Whether one of ``names`` (a name, a number) stands on one of the lines."""
     wanted = {compact(each) for each in names if each}
     return any(wanted & {compact(line), *(compact(part) for part in line.split())} for line in drawn_lines)
+
+
+def _groups(digest: str, width: int = 16) -> Iterator[str]:
+    return (digest[at : at + width] for at in range(0, len(digest), width))
 
 
 def _count(typed: Any) -> int:

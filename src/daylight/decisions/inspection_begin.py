@@ -30,7 +30,6 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     pack = lawpack.current()
     return {
         "kind": asked.get("kind") or case.source,
-        "basis": "\n".join(row.get("basis") or ()),
         "points": list(points),
         "method": "现场检查" if row.get("method") == "现场检查" else "",
         "helpers": asked.get("helpers", ""),

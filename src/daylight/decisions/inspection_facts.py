@@ -74,7 +74,7 @@ def draw_facts(case: Case, entries: Entries, today: date) -> DrawFacts | None:
         objects_random=party is not None and among(found.get("drawn_objects", ()), party.name, party.credit_code),
         officers_random=all(among(officers, each.name, each.certificate_number) for each in handlers),
         seed=str(record.get("seed") or ""),
-        roster_sha256=str(found.get("roster_sha256", "")),
+        roster_sha256=str(found.get("roster_sha256", "")).replace(" ", ""),
         drawn_at=moment_of(record.get("drawn_at")),
         drawn_by=str((record.get("drawn_by") or {}).get("name", "")) if record.get("drawn_by") else "",
         witness=str(record.get("witness") or ""),

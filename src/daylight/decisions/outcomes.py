@@ -6,7 +6,7 @@ other decision is the paper of its template filled in field by field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,13 @@ from daylight.core.refusal import Refusal, refuse
 from daylight.decisions import draftfields
 from daylight.decisions.carrying import begin
 from daylight.decisions.composing import decision_paper, remedy
+from daylight.decisions.inspections import frequency
 from daylight.recording.values import problems as paper_problems
 
 PENALTY = "penalty_decision"
-# Written by the platform when the paper is printed, never typed: a wrong remedy keeps the time to sue open for a year.
-GENERATED = frozenset({"remedy", "agency", "decided_on"})
+# Written by the platform when the paper is printed, never typed: a wrong remedy keeps the time to sue open for a year,
+# and how often somebody was inspected is counted, not said.
+GENERATED = frozenset({"remedy", "agency", "decided_on", "frequency"})
 
 
 def outcome_of(case: Case, fields: Mapping[str, Any]) -> Outcome:
@@ -61,8 +63,13 @@ def first_paper(case: Case, outcome: Outcome, on: date) -> dict[str, Any]:
 
 def generated(case: Case, template: DocumentTemplate, on: date) -> dict[str, Any]:
     """The fields nobody types."""
-    known = {"remedy": remedy(case, frozenset(), on), "agency": case.agency.name, "decided_on": on.isoformat()}
-    return {each.code: known[each.code] for each in template.fields if each.code in GENERATED}
+    known: dict[str, Callable[[], str]] = {
+        "remedy": lambda: remedy(case, frozenset(), on),
+        "agency": lambda: case.agency.name,
+        "decided_on": on.isoformat,
+        "frequency": lambda: frequency(case, on),
+    }
+    return {each.code: known[each.code]() for each in template.fields if each.code in GENERATED}
 
 
 def typed_fields(template: DocumentTemplate) -> frozenset[str]:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from daylight.cases import acts as cases
-from daylight.cases.acts.register_lead import Lead, PartyInput
+from daylight.cases.acts import Lead, PartyInput
 from daylight.cases.models import Case
 from daylight.config.demo.declared import PLACE, DeclaredStory
 from daylight.config.demo.people import Troupe
 from daylight.core.moment import local_date
+from daylight.decisions.carrying import basis_of
 from daylight.decisions.inspection_facts import form_points
 from daylight.lists import queries as lists
 
@@ -24,8 +25,8 @@ class InspectionStory(DeclaredStory):
         """The task as the 审批表 and the urgent report take it."""
         kind = more.get("kind", self.case.source)
         said: dict[str, Any] = {
-            "party": self.party, "cause": self.case.item_name, "kind": kind, "basis": "《土地管理法》第六十七条",
-            "frequency": "本年度第一次", "officers": self.officers, "helpers": "0",
+            "party": self.party, "cause": self.case.item_name, "kind": kind, "basis": self.basis,
+            "officers": self.officers, "helpers": "0",
         }  # fmt: skip
         if kind == "日常检查":
             year = local_date(self.now).year
@@ -57,6 +58,11 @@ class InspectionStory(DeclaredStory):
         return self
 
     @property
+    def basis(self) -> str:
+        """The articles the list names for the matter."""
+        return basis_of(self.case, local_date(self.now))
+
+    @property
     def points(self) -> tuple[str, ...]:
         return form_points(self.case, local_date(self.now))
 
@@ -68,8 +74,8 @@ class InspectionStory(DeclaredStory):
         """检查通知书 and its service."""
         self.step("issue_notice", {
             "party": self.party, "cause": self.case.item_name, "kind": self.case.source, "task_source": FILED,
-            "basis": "《土地管理法》第六十七条", "points": list(self.points), "planned_at": self.now.isoformat(),
-            "place": PLACE, "officers": self.officers, "helpers": "0", "frequency": "本年度第一次",
+            "basis": self.basis, "points": list(self.points), "planned_at": self.now.isoformat(),
+            "place": PLACE, "officers": self.officers, "helpers": "0",
             "bans": "严禁逐利检查等五个严禁。", "rights": "有权申请回避，有权陈述申辩。", "contact": "演示甲，演示电话",
         })  # fmt: skip
         return self.serve("deliver_notice")
@@ -103,7 +109,7 @@ class InspectionStory(DeclaredStory):
     def order(self, mend_on: date) -> Self:
         """责令改正 and its service."""
         self.step("order_mending", {
-            "party": self.party, "facts": "演示：超出批准范围堆放物料。", "basis": "《土地管理法》第六十七条",
+            "party": self.party, "facts": "演示：超出批准范围堆放物料。", "basis": self.basis,
             "requirement": "清理堆放的物料，恢复原状。", "mend_on": mend_on.isoformat(),
             "consequence": "逾期不改正的，依法立案查处。", "contact": "演示甲，演示电话",
         }, by="leader")  # fmt: skip

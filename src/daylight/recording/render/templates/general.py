@@ -19,6 +19,8 @@ SIGNERS = {
     "statement_review": ("复核人签名",),
     "trial_record": ("审理人员签名",),
 }
+# What the rows of a table of elements are called, where they are not the elements of a review.
+COLUMNS = {"inspection_record": ("检查项目", "结果", "说明")}
 ONES = "一二三四五六七八九"
 # More headings than any paper has: a text without a numeral would be lost.
 NUMERALS = tuple(tens + ones for tens in ("", "十", "二十", "三十") for ones in ("", *ONES) if tens + ones)
@@ -40,7 +42,8 @@ def form(sheet: Sheet) -> tuple[Block, ...]:
         if field.kind == "qa":
             blocks.append(Dialogue(turns(value)))
         else:
-            blocks.append(Table(("审核要素", "意见", "说明"), element_rows(value), (5, 2, 5)))
+            columns = COLUMNS.get(sheet.template.code, ("审核要素", "意见", "说明"))
+            blocks.append(Table(columns, element_rows(value), (5, 2, 5)))
     rows += [
         (label, "\n\n　　　　　　签名：　　　　　　　年　　月　　日") for label in OPINIONS.get(sheet.template.code, ())
     ]

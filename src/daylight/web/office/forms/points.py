@@ -50,7 +50,10 @@ class PointsWidget(forms.Widget):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((each, SafeString(" selected") if each and each == chosen else "", each or "请选择") for each in ("", *ANSWERS)),
+            (
+                (each, SafeString(" selected") if each and each == chosen else "", each or "请选择")
+                for each in ("", *ANSWERS)
+            ),
         )
         return (
             format_html(
