@@ -62,6 +62,7 @@ def test_a_lead_becomes_a_file(cast: Cast, now: datetime) -> None:
     assert (entry.kind, entry.case_seq, entry.subject) == ("cases.case.registered", 1, f"case:{case.uuid}")
     assert entry.data == {
         "item": "CF-T04", "source": "巡查", "procedure": "penalty_ordinary", "lawpack": case.lawpack_digest,
+        "name": "登记线索",
     }  # fmt: skip
     assert Move.objects.get(case=case).code == "register_lead"
     assert Clock.objects.get(case=case).code == "D03"

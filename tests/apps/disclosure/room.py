@@ -121,21 +121,22 @@ def issue(
 
 def serve(decision: Decision, cast: Cast, on: date = date(2026, 11, 26)) -> Service:
     with permit("fixture"):
-        paper = Document.objects.create(
-            case=decision.case,
-            code="service_receipt",
-            title="送达回证",
-            author=cast.officer,
-            created_at=decision.issued_at,
+        decided, receipt = (
+            Document.objects.create(
+                case=decision.case, code=code, title=title, author=cast.officer, created_at=decision.issued_at
+            )
+            for code, title in (("penalty_decision", "行政处罚决定书"), ("service_receipt", "送达回证"))
         )
         return Service.objects.create(
+            case=decision.case,
+            paper=decided,
             decision=decision,
             served_on=on,
             method="直接送达",
             receiver=NAME,
             place="西坡村",
             servers=[],
-            document=paper,
+            document=receipt,
         )
 
 
