@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
 from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, FindingFacts, HostFacts, InspectionFacts
+from daylight.core.levyfacts import DuesFacts, LevyFacts
 from daylight.core.permitfacts import PermitFacts
 
 
@@ -331,6 +332,8 @@ class CaseFacts:
     draw: DrawFacts | None = None
     entrustment: EntrustmentFacts | None = None
     permit: PermitFacts | None = None
+    levy: LevyFacts | None = None
+    dues: DuesFacts | None = None
     category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False

@@ -190,11 +190,13 @@ def decision_facts(
     )
 
 
+# What is written where officers went to look.
+SITE_RECORDS = frozenset({"idle_site_record", "inspection_record", "permit_site_record", "site_record"})
 # 记录种类 → the occasion that makes the row of the list apply; a kind not here never arises in this procedure yet.
 OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "site_inspection": lambda made, methods: bool({"inspection_record", "permit_site_record", "site_record"} & made),
+    "site_inspection": lambda made, methods: bool(SITE_RECORDS & made),
     "inquiry": lambda made, methods: "inquiry_record" in made,
-    "hearing": lambda made, methods: bool({"hearing_record", "permit_hearing_record"} & made),
+    "hearing": lambda made, methods: bool({"hearing_record", "levy_hearing_record", "permit_hearing_record"} & made),
     "service_in_person": lambda made, methods: "直接送达" in methods,
     "service_by_leaving": lambda made, methods: "留置送达" in methods,
     "coercive_measure": lambda made, methods: bool({"coercion_record", "substitute_record"} & made),

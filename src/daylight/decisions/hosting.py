@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from daylight.base.orgs.certificates import state_on
 from daylight.base.orgs.models import Certificate, Person
@@ -15,7 +16,11 @@ from daylight.decisions.entries import Entries
 
 def host_facts(case: Case, entries: Entries, today: date) -> HostFacts | None:
     """Read from the 听证笔录; None before there is one."""
-    minutes = entries.get("hearing_record")
+    return host_named(case, entries.get("hearing_record"), today)
+
+
+def host_named(case: Case, minutes: Mapping[str, Any] | None, today: date) -> HostFacts | None:
+    """Who presided, by the record of a hearing with the fields host, host_certificate and held_at."""
     if minutes is None:
         return None
     host = minutes.get("host")

@@ -15,6 +15,7 @@ from daylight.decisions.entries import Entries
 from daylight.decisions.force_facts import execution_facts, force_facts
 from daylight.decisions.hosting import host_facts
 from daylight.decisions.inspection_facts import draw_facts, finding_facts, inspection_facts
+from daylight.decisions.levy_facts import levy_court, levy_dues, levy_facts, levy_host, levy_roles
 from daylight.decisions.permit_facts import permit_facts, permit_hearing, permit_host, permit_roles
 
 Reader = Callable[[Case, Entries, date], Any]
@@ -31,14 +32,17 @@ def either(*readers: Reader) -> Reader:
 
 READERS: dict[str, Reader] = {
     "draw": draw_facts,
+    "court": levy_court,
+    "dues": levy_dues,
     "execution": execution_facts,
     "finding": finding_facts,
     "force": force_facts,
-    "permit": permit_facts,
     "hearing": permit_hearing,
-    "host": either(host_facts, permit_host),
-    "roles": permit_roles,
     "inspection": inspection_facts,
+    "host": either(host_facts, levy_host, permit_host),
+    "levy": levy_facts,
+    "permit": permit_facts,
+    "roles": either(levy_roles, permit_roles),
 }
 
 

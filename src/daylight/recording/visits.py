@@ -17,6 +17,7 @@ from daylight.recording.models import Document
 RECORDS = frozenset(
     {
         "coercion_record",
+        "idle_site_record",
         "inquiry_record",
         "inspection_followup",
         "inspection_record",

@@ -93,6 +93,16 @@ class DeclaredStory:
         reviewing.pass_dossier(dossier, "同意拟处理意见。", actor=reviewer, now=self.now)
         return self
 
+    def agree(self) -> Self:
+        """The leader's word; a decision may need another authority's before it is issued."""
+        acts.approve_decision(self.fresh(), actor=self.people.leader, now=self.now)
+        return self
+
+    def sign(self) -> Self:
+        """Issue of the approved decision by the leader."""
+        acts.issue_decision(self.fresh().decision, actor=self.people.leader, now=self.now)
+        return self
+
     def issue_decision(self) -> Decision:
         """Approval and issue by the leader."""
         decision = acts.approve_decision(self.fresh(), actor=self.people.leader, now=self.now)

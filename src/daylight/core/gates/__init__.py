@@ -12,6 +12,7 @@ from daylight.core.gates import (
     fine,
     inspection,
     investigation,
+    levy,
     notice,
     permit,
     review,
@@ -78,6 +79,11 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "permit_outcome_fits": permit.permit_outcome_fits,
     "permit_notices_served": permit.permit_notices_served,
     "permit_deemed": permit.permit_deemed,
+    "idle_land_established": levy.idle_land_established,
+    "idle_land_outcome_lawful": levy.idle_land_outcome_lawful,
+    "idle_land_approved": levy.idle_land_approved,
+    "idle_land_disposal_lawful": levy.idle_land_disposal_lawful,
+    "dues_receipted": levy.dues_receipted,
 }
 
 

@@ -22,6 +22,8 @@ CONDITIONS = frozenset(
         "permit_term_over",
         "inspection_mend",
         "inspection_transfer",
+        "idle_by_government",
+        "dues_paid",
     }
 )
 
@@ -44,6 +46,8 @@ def holding(facts: CaseFacts, pack: LawPack, on: date) -> frozenset[str]:
         "permit_term_over": bool(facts.permit and facts.permit.term_over(on)),
         "inspection_mend": bool(facts.finding and facts.finding.handling == "mend"),
         "inspection_transfer": bool(facts.finding and facts.finding.handling == "transfer"),
+        "idle_by_government": bool(facts.levy and facts.levy.by_government),
+        "dues_paid": bool(facts.dues and facts.dues.settled),
     }
     return frozenset(name for name, holds in found.items() if holds)
 

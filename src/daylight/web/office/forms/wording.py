@@ -59,6 +59,14 @@ WORDS: dict[str, Words] = {
         sources=("日常检查", "专项检查", "个案检查"),
         land=False,
     ),
+    "行政征收": Words(
+        action="登记征收事项",
+        item="征收事项",
+        lead="疑似闲置的情况",
+        place="土地位置",
+        party="使用权人",
+        done="已登记，调查核实的期限开始计算。",
+    ),
 }
 
 
