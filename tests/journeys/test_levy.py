@@ -211,7 +211,7 @@ def test_taking_back_needs_two_years(levy: LevyStory, months: int, allowed: bool
         return
     levy.review().to_government(RECLAIM).government_says(RECLAIM).sign().serve_decision()
     assert levy.fresh().decision.document.code == "reclaim_decision"
-    assert codes(refused(levy.pay, "pay_part", "1.00")) == {"PJ01"}
+    assert codes(refused(levy.pay, "pay_part", "1.00")) == {"procedure.when"}
     levy.step("deregister", {
         "done_on": local_date(levy.now).isoformat(), "way": "使用权人办理注销登记并交回证书",
         "certificate_number": "演示证001", "content": "已注销登记。",

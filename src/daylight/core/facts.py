@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, PaymentFacts, ServiceFacts
 from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, FindingFacts, HostFacts, InspectionFacts
-from daylight.core.levyfacts import DuesFacts, LevyFacts
+from daylight.core.levyfacts import DuesFacts, FeeFacts, LevyFacts
 from daylight.core.permitfacts import PermitFacts
 
 
@@ -334,6 +334,7 @@ class CaseFacts:
     permit: PermitFacts | None = None
     levy: LevyFacts | None = None
     dues: DuesFacts | None = None
+    fee: FeeFacts | None = None
     category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False

@@ -18,6 +18,7 @@ from daylight.core.lawrecords import (
     DisclosureReason,
     DisclosureTerm,
     DocumentTemplate,
+    FeeItem,
     GateRule,
     Grade,
     Item,
@@ -39,6 +40,7 @@ KINDS: dict[str, type[Rule]] = {
     "disclosure_reason": DisclosureReason,
     "disclosure_term": DisclosureTerm,
     "document": DocumentTemplate,
+    "fee_item": FeeItem,
     "gate": GateRule,
     "grade": Grade,
     "item": Item,
@@ -52,7 +54,7 @@ KINDS: dict[str, type[Rule]] = {
 }
 TITLES = {
     "agency": "机关", "closing_outcome": "结案情形", "coercive_power": "强制权", "deadline": "期限", "disclosure_reason": "公开理由",
-    "disclosure_term": "公开期限", "document": "文书", "gate": "门禁", "grade": "裁量阶次", "item": "处罚事项",
+    "disclosure_term": "公开期限", "document": "文书", "fee_item": "收费标准", "gate": "门禁", "grade": "裁量阶次", "item": "处罚事项",
     "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "recording_step": "音像环节",
     "repeal": "废止", "review_element": "审核要素", "statute": "法律法规", "transfer_threshold": "移送线",
 }  # fmt: skip
@@ -157,6 +159,10 @@ class LawPack:
 
     def closing_outcomes(self, on: date) -> tuple[ClosingOutcome, ...]:
         return self.all(ClosingOutcome, on)
+
+    def fee_items(self, on: date) -> tuple[FeeItem, ...]:
+        """收费标准 in force, also those whose rate was not published yet."""
+        return self.all(FeeItem, on)
 
     def parameter(self, key: str, on: date) -> Parameter:
         return self.find(Parameter, key, on)

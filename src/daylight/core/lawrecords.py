@@ -29,6 +29,7 @@ __all__ = [
     "DisclosureTerm",
     "DocumentTemplate",
     "Extension",
+    "FeeItem",
     "Field",
     "FineRule",
     "GateRule",
@@ -205,6 +206,22 @@ class CoercivePower(Rule):
     holder: str = "agency"
     needs_list: bool = False
     execution: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeItem(Rule):
+    """收费标准: `rate` yuan for one `unit`, None while no standard was published; `project` the 收费项目 it belongs to.
+
+    `level`: 法律 | 行政法规 | 地方性法规 | 规章, of what the project rests on (行政许可法 第五十八条 looks at it).
+    """
+
+    READ: ClassVar[Readers] = {**Rule.READ, "rate": as_number}
+
+    project: str
+    name: str
+    unit: str
+    level: str
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,3 +79,24 @@ class DuesFacts:
     @property
     def settled(self) -> bool:
         return self.due is not None and self.total >= self.due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeFacts:
+    """行政收费. `standard` the name of the published standard, `project` the matter of the list the case was registered
+    for; `of_permit` the case followed from a permit. `assessed` the sum of the 核定表, `fee` that of the notice (or of the
+    assessment before there is one). `basis` of the last relief, `reduced` the sum it leaves. `refund` granted, `refunded`
+    paid back.
+    """
+
+    project: str
+    standard: str = ""
+    quantity: Decimal | None = None
+    fee: Decimal | None = None
+    assessed: Decimal | None = None
+    of_permit: bool = False
+    basis: str = ""
+    reduced: Decimal | None = None
+    deferred_until: date | None = None
+    refund: Decimal | None = None
+    refunded: Decimal | None = None

@@ -12,7 +12,7 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import DocumentTemplate
-from daylight.decisions import inspection_begin, inspections, levy_facts, permit_guide
+from daylight.decisions import fee_facts, inspection_begin, inspections, levy_facts, permit_guide
 from daylight.decisions.beginning import evidence
 from daylight.decisions.composing import party_line, principal
 from daylight.lists import queries as lists
@@ -63,6 +63,8 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
         known |= {code: value for code, value in inspection_begin.begun(case, template.id, today).items() if value}
     if levy_facts.is_levy(case):
         known |= {code: value for code, value in levy_facts.begun(case, template.id, today).items() if value}
+    if fee_facts.is_fee(case):
+        known |= {code: value for code, value in fee_facts.begun(case, template.id, today).items() if value}
     latest = _latest_showing(case)
     if latest:
         known["identity_shown_at"] = latest

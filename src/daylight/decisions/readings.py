@@ -12,6 +12,7 @@ from typing import Any
 
 from daylight.cases.models import Case
 from daylight.decisions.entries import Entries
+from daylight.decisions.fee_facts import fee_dues, fee_facts
 from daylight.decisions.force_facts import execution_facts, force_facts
 from daylight.decisions.hosting import host_facts
 from daylight.decisions.inspection_facts import draw_facts, finding_facts, inspection_facts
@@ -33,9 +34,10 @@ def either(*readers: Reader) -> Reader:
 READERS: dict[str, Reader] = {
     "draw": draw_facts,
     "court": levy_court,
-    "dues": levy_dues,
+    "dues": either(levy_dues, fee_dues),
     "execution": execution_facts,
     "finding": finding_facts,
+    "fee": fee_facts,
     "force": force_facts,
     "hearing": permit_hearing,
     "inspection": inspection_facts,

@@ -12,7 +12,9 @@ from daylight.base.permit import permit
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
 from daylight.config.demo.coercion import walk_coercion
+from daylight.config.demo.fee import walk_fees
 from daylight.config.demo.inspection import walk_inspections
+from daylight.config.demo.levy import walk_levy
 from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.people import Troupe
@@ -35,6 +37,8 @@ LEAD_DAYS = 120
 KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("当场处罚", decide_on_spots),
     ("行政强制", walk_coercion),
+    ("行政征收", walk_levy),
+    ("行政收费", walk_fees),
     ("行政许可", walk_permits),
     ("行政检查", walk_inspections),
 )

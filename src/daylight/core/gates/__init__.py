@@ -8,6 +8,7 @@ from daylight.core.gates import (
     closing,
     decision,
     enforcement,
+    fee,
     findings,
     fine,
     inspection,
@@ -84,6 +85,10 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "idle_land_approved": levy.idle_land_approved,
     "idle_land_disposal_lawful": levy.idle_land_disposal_lawful,
     "dues_receipted": levy.dues_receipted,
+    "fee_published": fee.fee_published,
+    "fee_computed": fee.fee_computed,
+    "fee_relief_lawful": fee.fee_relief_lawful,
+    "fee_overdue": fee.fee_overdue,
 }
 
 

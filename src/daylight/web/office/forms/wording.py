@@ -67,6 +67,13 @@ WORDS: dict[str, Words] = {
         party="使用权人",
         done="已登记，调查核实的期限开始计算。",
     ),
+    "行政收费": Words(
+        action="登记收费事项",
+        item="收费项目",
+        lead="收费事由",
+        party="缴费人",
+        done="收费事项已登记，请核定收费。",
+    ),
 }
 
 
