@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 from daylight.config.demo.inspection import InspectionStory
+from daylight.config.demo.lists import publish_lists
 from daylight.core.drawing import drawn, roster_digest
+from daylight.core.listkinds import KINDS
 from daylight.core.moment import local_date
 from daylight.decisions import inspections
+from daylight.lists.acts import withdraw_list
+from daylight.lists.queries import in_force
 from tests.cast import Cast
 from tests.refusing import codes, fields, refused
 from tests.story import begin
@@ -116,6 +120,25 @@ def test_before_the_last_of_march_last_years_plan_may_not_be_filed_yet(cast: Cas
 
 def test_nothing_off_the_lists_is_inspected(cast: Cast, now: datetime, daily: InspectionStory) -> None:
     assert codes(refused(story_of, cast, now, item="JC-99")) == {"list.item"}
+
+
+def test_a_matter_without_its_row_among_the_inspection_items_is_not_inspected(cast: Cast, now: datetime) -> None:
+    lists_but = tuple(kind for kind in KINDS if kind != "inspection-items")
+    publish_lists(cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=4), date(2026, 1, 1), lists_but)
+    found = refused(story_of, cast, now)
+    assert (codes(found), fields(found)) == ({"list.inspection"}, {"item_code"})
+    publish_lists(
+        cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=3), date(2026, 1, 1), ("inspection-items",)
+    )
+    assert story_of(cast, now).fresh().step == "J0"
+
+
+def test_a_matter_taken_off_the_list_is_not_inspected_any_more(daily: InspectionStory) -> None:
+    version = in_force(daily.people.agency, "inspection-items", local_date(daily.now))
+    assert version is not None
+    withdraw_list(version, "演示：清单动态调整。", actor=daily.people.keeper, now=daily.now)
+    daily.later(1)
+    assert fields(refused(daily.request, points=["人员、设备"])) == {"item"}
 
 
 def test_without_leave_nobody_enters(daily: InspectionStory) -> None:

@@ -52,7 +52,7 @@ class InspectionStory(DeclaredStory):
     def request(self, **more: Any) -> Self:
         """报批."""
         self.step("request_inspection", self.asked(
-            selection=more.pop("selection", "按计划逐户检查"), points=list(self.points), method="现场检查",
+            selection=more.pop("selection", "按计划逐户检查"), points=more.pop("points", list(self.points)), method="现场检查",
             planned_on=local_date(self.now).isoformat(), **more,
         ))  # fmt: skip
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from daylight.cases.moving import definition_of
 from daylight.cases.party_models import PartyQuestion
 from daylight.decisions import priors
 from daylight.web.office.place import Place
@@ -14,6 +15,8 @@ def summary(place: Place) -> dict[str, Any]:
     case = place.case
     last = case.prior_searches.select_related("by").order_by("-id").first()
     return {
+        # Only a penalty is measured against earlier ones (G13): an inspection or a permit asks for no search.
+        "searched": last is not None or any("G13" in each.gates for each in definition_of(case).moves),
         "search": last,
         "stale": last is not None and last.terms != priors.terms_of(case),
         "hits": len({h["number"] for h in (*last.same_act, *last.same_place, *last.earlier)}) if last else 0,

@@ -14,6 +14,7 @@ from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
+from daylight.cases.acts.register_lead import PENALTY
 from daylight.cases.counting import lines_of
 from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of
@@ -99,6 +100,8 @@ def frame(place: Place) -> dict[str, Any]:
         "handlers": [each.person for each in case.handlers.select_related("person")],
         "step": definition_of(case).step(case.step),
         "stages": stages(case),
+        # Only a penalty is 立案; other matters get their number when they are accepted or approved.
+        "unnumbered": "未立案" if definition_of(case).category in ("", PENALTY) else "未编号",
         "tightest": tightest(clocks, today),
         "clocks": clock_rows(clocks, place),
         "demands": demands,
