@@ -8,6 +8,7 @@ refuses. Both must be 0.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -18,15 +19,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bench.orders_desk import SPOILS, Desk, facts_of
-from bench.orders_law import wrongs
-from daylight.base.lawpack import load
-from daylight.core.definition import Definition
-from daylight.core.facts import CaseFacts
-from daylight.core.gates import evaluate, holding, refusals_of
-from daylight.core.lawdata import LawPack
-from daylight.core.procedure import required, take
-from daylight.core.refusal import Refusal
+import django
+
+# The lawpack is checked against the table of rights, which knows people.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "daylight.config.settings")
+django.setup()
+
+from bench.orders_desk import SPOILS, Desk, facts_of  # noqa: E402
+from bench.orders_law import wrongs  # noqa: E402
+from daylight.base.lawpack import load  # noqa: E402
+from daylight.core.definition import Definition  # noqa: E402
+from daylight.core.facts import CaseFacts  # noqa: E402
+from daylight.core.gates import evaluate, holding, refusals_of  # noqa: E402
+from daylight.core.lawdata import LawPack  # noqa: E402
+from daylight.core.procedure import required, take  # noqa: E402
+from daylight.core.refusal import Refusal  # noqa: E402
 
 LAWPACKS = Path(__file__).parents[1] / "lawpacks"
 LIFE = 120

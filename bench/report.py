@@ -28,9 +28,9 @@ READING = """
 - **Upload.** Seconds, lower is better. The peer copies, syncs and hashes the file once; we receive it through a socket from
   a client that hashes too, verify a checksum per chunk, sync before each acknowledgement and keep a digest per 8 MiB.
 - **我的待办 and the case page.** The same page with 100,000 and with 1,000 cases of one agency, each in a database of its own,
-  opened in turns through the whole request stack; at most 1.2 is demanded. The measured officers handle a tenth of all cases.
-  One entry of the wall clock is the median of 15 openings; the processor's milliseconds stand in the note, because other work
-  on the machine shows in the wall clock alone.
+  opened in turns through the whole request stack, middleware and session included; at most 1.2 is demanded. The measured
+  officers handle a tenth of all cases. Milliseconds of processor, because other work on the machine shows in the wall clock,
+  which stands in the note.
 - **Random orders.** Steps tried out of order, with one officer, without review, before the window is over and so on; what the
   program lets through is compared with a model of the law written separately. Both counts are 0 or `make bench` fails.
 - **Decision as PDF.** Seconds, lower is better. typst works inside the platform's process; LibreOffice is started for every
