@@ -11,7 +11,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from daylight.base.orgs.models import Person
+from daylight.base.orgs.models import Person, RoleGrant
+from daylight.base.permit import permit
 from daylight.cases import acts as cases
 from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
@@ -107,6 +108,20 @@ def closing(story: Story) -> decisions.ClosingInput:
     )
 
 
+def _third(story: Story) -> Person:
+    """Another certified officer of the section, there to take over."""
+    cast = story.people
+    found = Person.objects.filter(agency=cast.agency, username="third").first()
+    if found is None:
+        with permit("fixture"):
+            found = Person.objects.create(
+                agency=cast.agency, section=cast.section, username="third", name="演示子",
+                certificate_number="演示370687003",
+            )  # fmt: skip
+            RoleGrant.objects.create(person=found, role="officer")
+    return found
+
+
 CONDITIONS = Conditions(True, True, True, True, True)
 TURNS = (
     Turn("cases.case.amended", frozenset({"P0", "P2", "P3", "P4", "P6"}), HANDLERS,
@@ -129,6 +144,12 @@ TURNS = (
     Turn("cases.party.added", frozenset({"P0", "P2", "P3", "P4", "P6"}), HANDLERS,
          lambda s, by: cases.add_party(
              case_of(s), cases.PartyInput(name="演示某己", kind="person"), actor=by, now=s.now), "register"),
+    Turn("cases.lead.changed", RUNNING, HEAD | LEADER,
+         lambda s, by: cases.change_lead(case_of(s), s.people.partner, "主办人学习离岗。", actor=by, now=s.now),
+         "register"),
+    Turn("decisions.case.reassigned", RUNNING, HEAD | LEADER,
+         lambda s, by: decisions.reassign_case(
+             case_of(s), s.people.officer, _third(s), "原承办人调离。", actor=by, now=s.now), "register"),
     Turn("decisions.priors.searched", RUNNING, HANDLERS,
          lambda s, by: decisions.search_priors(case_of(s), actor=by, now=s.now), "open"),
     Turn("decisions.investigation.concluded", frozenset({"P3"}), HANDLERS,

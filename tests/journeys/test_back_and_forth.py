@@ -44,7 +44,10 @@ def test_returned_answered_and_passed(cast: Cast, now: datetime) -> None:
     assert codes(found) == {"review.response"} and fields(found) == {"response"}
     second = again(story, "已补充停止建设的时间。")
     assert (second.round, second.response) == (2, "已补充停止建设的时间。")
-    assert [(each.field, each.after) for each in changed_fields(second)] == [("discretion_reason", better)]
+    changed = {each.field: each.after for each in changed_fields(second)}
+    # The table of the fine carries the reason beside each sum.
+    assert changed.keys() == {"discretion_reason", "fine_table"} and changed["discretion_reason"] == better
+    assert [row["reason"] for row in changed["fine_table"]["rows"]] == [better]
     # What the reviewer was given the first time is still what he was given.
     first.refresh_from_db()
     assert first.content["draft"]["discretion_reason"] != better and first.state == "returned"
@@ -65,7 +68,12 @@ def test_the_leader_rejects_and_the_pass_is_void(cast: Cast, now: datetime) -> N
 
     story.later(1)
     part = {"kind": "rate_area", "quantity": "640.00", "rate": "120", "label": "农村道路"}
-    lower = [p | ({"amount_yuan": "76800.00"} if p["kind"] == "fine" else {}) for p in story.penalties()]
+    lower = [
+        p | {"amount_yuan": "76800.00", "text": p["text"].replace("96,000.00", "76,800.00")}
+        if p["kind"] == "fine"
+        else p
+        for p in story.penalties()
+    ]
     story.save(parts=[part], penalties=lower)
     first.refresh_from_db()
     assert first.state == "void" and valid_pass(story.case, story.case.draft.sha256) is None
