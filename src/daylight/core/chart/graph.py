@@ -118,6 +118,12 @@ def definition_digest(definition: Definition) -> str:
     return hashlib.sha256(canonical(_plain({**asdict(definition), "source": ""}))).hexdigest()
 
 
+def words_digest(words: Words) -> str:
+    """SHA-256 (hex) of the names a chart writes."""
+    said = {name: _plain(getattr(words, name)) for name in ("roles", "clocks", "gates", "documents")}
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}

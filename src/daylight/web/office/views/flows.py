@@ -49,12 +49,12 @@ def flow(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @office_required
 def drawing(request: HttpRequest, name: str, shape: str) -> HttpResponse:
-    """The chart with its live lines as an image: ``wall`` or ``narrow``."""
+    """The chart with its live lines as an image: ``wall``, or ``narrow`` for any other shape."""
     definition, today = _procedure(name)
     rows = standings(visible_cases(person_of(request)), definition)
     words = chart.words_of(lawpack.current(), today, lane_roles())
-    graph = chart.graph_of(definition, words, {each.step: each.line for each in rows})
-    layout = chart.wall_layout(graph) if shape == "wall" else chart.column_layout(graph)
+    laid = chart.roomy_layout(definition, words, "wall" if shape == "wall" else "narrow")
+    layout = chart.with_live(laid, {each.step: each.line for each in rows})
     return HttpResponse(chart.svg(layout), content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"})
 
 
