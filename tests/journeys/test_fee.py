@@ -94,7 +94,7 @@ def test_the_notice_says_what_was_assessed(fee: FeeStory) -> None:
     [
         ("pay_in_full", "1100.00", {"receipt_kind": "其他票据或者收据"}, "PJ01"),
         ("pay_in_full", "1100.01", {}, "PJ01"),
-        ("pay_in_full", "1.00", {}, "procedure.when"),
+        ("pay_in_full", "1.00", {}, "PJ02"),
         ("pay_part", "1100.00", {}, "procedure.when"),
     ],
 )

@@ -270,7 +270,7 @@ def test_a_plan_keeps_to_its_longest_time(
     [
         ("pay_in_full", FEE, {"receipt_kind": "其他票据或者收据"}, "PJ01"),
         ("pay_in_full", "4800000.01", {}, "PJ01"),
-        ("pay_in_full", "1.00", {}, "procedure.when"),
+        ("pay_in_full", "1.00", {}, "PJ02"),
         ("pay_part", FEE, {}, "procedure.when"),
         ("pay_in_full", FEE, {"receipt_number": ""}, "document.required"),
     ],

@@ -12,6 +12,7 @@ from daylight.core.forcefacts import CourtFacts, ExecutionFacts, ForceFacts, Pay
 from daylight.core.inspectionfacts import DrawFacts, EntrustmentFacts, FindingFacts, HostFacts, InspectionFacts
 from daylight.core.levyfacts import DuesFacts, FeeFacts, LevyFacts
 from daylight.core.permitfacts import PermitFacts
+from daylight.core.policefacts import PoliceFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +336,7 @@ class CaseFacts:
     levy: LevyFacts | None = None
     dues: DuesFacts | None = None
     fee: FeeFacts | None = None
+    police: PoliceFacts | None = None
     category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False

@@ -18,6 +18,7 @@ from daylight.decisions.hosting import host_facts
 from daylight.decisions.inspection_facts import draw_facts, finding_facts, inspection_facts
 from daylight.decisions.levy_facts import levy_court, levy_dues, levy_facts, levy_host, levy_roles
 from daylight.decisions.permit_facts import permit_facts, permit_hearing, permit_host, permit_roles
+from daylight.decisions.transfer_facts import handed_over, police_facts
 
 Reader = Callable[[Case, Entries, date], Any]
 
@@ -44,7 +45,9 @@ READERS: dict[str, Reader] = {
     "host": either(host_facts, levy_host, permit_host),
     "levy": levy_facts,
     "permit": permit_facts,
+    "police": police_facts,
     "roles": either(levy_roles, permit_roles),
+    "transfer": handed_over,
 }
 
 

@@ -33,6 +33,8 @@ ADULT_PARAMETER = "adult_years"
 REGISTER = "register_lead"
 PENALTY = "行政处罚"
 INSPECTION = "行政检查"
+TRANSFER = "案件移送"
+ENDINGS = {PENALTY: "案", TRANSFER: "案移送"}
 
 
 @dataclass(slots=True)
@@ -72,21 +74,28 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     if problems or item is None or actor.section is None:
         raise Refused(problems)
     pack = lawpack.current()
-    definition = pack.procedure(lead.procedure, today) if lead.procedure else procedure_for(item, today)
+    definition = next((each for each in _running(today) if each.id == lead.procedure), None)
+    definition = definition if lead.procedure else procedure_for(item, today)
     if definition is None:
         raise refuse(
             "procedure.none",
             f"“{item['category']}”还没有可以办理的程序，请选择其他事项，或者请清单管理员核对事项的执法类别。",
-            "",
+            "海国土资发〔2017〕90号一（一）2",
             "item_code",
         )
     first = definition.move(definition.first_move)
-    if barred := _barred(lead, item["law_item"] or "", first.gates, today):
+    # What another authority shall judge is handed on whatever became of our own article.
+    own = definition.category == item["category"]
+    handed_on = lead.origin is not None and lead.origin.procedure != definition.id
+    if not own and not (handed_on and definition.category == TRANSFER):
+        message = f"{definition.name}不能按本事项直接登记；案件移送由来源案件提起，请从来源案件的页面办理。"
+        raise refuse("case.origin", message, definition.cite, "origin")
+    if barred := _barred(lead, item["law_item"] or "" if own else "", first.gates, today):
         raise Refused(barred)
     # The list names the power (…的处罚); a case is named after what was done (…案).
     violation = item["item"].removesuffix("的处罚")
     principal = next(p for p in lead.parties if p.role == "party" and p.name.strip())
-    ending = "案" if definition.category in ("", PENALTY) else ""
+    ending = ENDINGS.get(definition.category or PENALTY, "")
     case = Case.objects.create(
         agency=actor.agency,
         section=actor.section,
@@ -144,15 +153,20 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     return case
 
 
-def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
-    """The procedure by which a matter of the list is registered and run: the one its row names, else the first of its
-    执法类别; None when there is none in force."""
-    running = [
+def _running(today: date) -> list[Definition]:
+    """The procedures in force that begin with a registration."""
+    return [
         each
         for versions in lawpack.current().procedures.values()
         for each in versions
         if each.first_move == REGISTER and each.in_force_from <= today and (each.until is None or today < each.until)
     ]
+
+
+def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
+    """The procedure by which a matter of the list is registered and run: the one its row names, else the first of its
+    执法类别; None when there is none in force."""
+    running = _running(today)
     named = [each for each in running if each.id in (item.get("procedures") or ())]
     return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
 

@@ -128,7 +128,7 @@ class LevyStory(DeclaredStory):
 
 def walk_levy(troupe: Troupe, now: datetime) -> None:
     """The cases of ``make demo``: one within its thirty days to pay, one whose plan waits for the government."""
-    paying = LevyStory(troupe, ITEM, PARTY, now - timedelta(days=60))
+    paying = LevyStory(troupe, ITEM, PARTY, now - timedelta(days=36))
     paying.inquire().later(2).survey().later(8).explain().later(2).identify().later(2).tell().later(1).waive()
     paying.later(1).decide().review().to_government().government_says().later(1).sign().serve_decision()
     paying.film("YX-ZS1", "闲置土地现场核查").later(6).pay("pay_part", "1000000.00")

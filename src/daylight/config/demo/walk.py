@@ -21,6 +21,7 @@ from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
+from daylight.config.demo.transfer import walk_transfers
 from daylight.core.moment import local_date
 from daylight.disclosure.acts.correct import correct, publish_correction
 from daylight.disclosure.acts.legacy import import_records, publish_legacy
@@ -39,6 +40,7 @@ KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("行政强制", walk_coercion),
     ("行政征收", walk_levy),
     ("行政收费", walk_fees),
+    ("案件移送", walk_transfers),
     ("行政许可", walk_permits),
     ("行政检查", walk_inspections),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from daylight.core.canonical import canonical
-from daylight.core.definition import Definition, Move, Step, clock_and_variant
+from daylight.core.definition import Definition, Move, Step
 from daylight.core.lawdata import LawPack
 
 START = "start"
@@ -75,7 +75,11 @@ def words_of(pack: LawPack, on: date, roles: Mapping[str, tuple[str, ...]]) -> W
         if any(each.in_force(on) for each in versions):
             rule = pack.deadline(code, on)
             longer = f"，可延长{rule.extension.period.label}" if rule.extension else ""
-            clocks[code] = (rule.name, f"{rule.period.label}{longer}{'' if rule.verified else '（依据待核）'}")
+            doubt = "" if rule.verified else "（依据待核）"
+            clocks[code] = (rule.name, f"{rule.period.label}{longer}{doubt}")
+            for variant, length in rule.variants.items():
+                named = rule.variant_names.get(variant) or rule.name
+                clocks[f"{code}:{variant}"] = (named, f"{length.label}{doubt}")
     return Words(
         roles=roles,
         clocks=clocks,
@@ -97,7 +101,7 @@ def graph_of(definition: Definition, words: Words, live: Mapping[str, str] | Non
         here = [each for each in definition.moves if step.code in each.from_steps]
         arriving = [each for each in definition.moves if each.to_step == step.code]
         stays = tuple(each for each in here if each.target(step.code) == step.code)
-        started = dict.fromkeys(clock_and_variant(c)[0] for each in (*arriving, *stays) for c in each.starts)
+        started = dict.fromkeys(c for each in (*arriving, *stays) for c in each.starts)
         stops.append(
             Stop(
                 step=step,

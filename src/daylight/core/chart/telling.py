@@ -3,7 +3,7 @@
 from typing import Any
 
 from daylight.core.chart.graph import Graph, Words
-from daylight.core.definition import Move, Requirement, clock_and_variant
+from daylight.core.definition import Move, Requirement
 
 
 def told(graph: Graph, words: Words) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def told(graph: Graph, words: Words) -> list[dict[str, Any]]:
 
 
 def _move(move: Move, words: Words, leads: str, to: str, begin: bool) -> dict[str, Any]:
-    started = dict.fromkeys(clock_and_variant(each)[0] for each in move.starts)
+    started = dict.fromkeys(move.starts)
     limits = ["　".join(words.clocks[code]) for code in started if code in words.clocks]
     return {
         "name": move.name,

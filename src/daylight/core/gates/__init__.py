@@ -16,6 +16,7 @@ from daylight.core.gates import (
     levy,
     notice,
     permit,
+    police,
     review,
 )
 from daylight.core.gates.conditions import CONDITIONS, hearing_reasons, holding, review_reasons, transfer_hits
@@ -85,6 +86,10 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "idle_land_approved": levy.idle_land_approved,
     "idle_land_disposal_lawful": levy.idle_land_disposal_lawful,
     "dues_receipted": levy.dues_receipted,
+    "dues_settled": levy.dues_settled,
+    "transfer_officers": police.transfer_officers,
+    "transfer_attachments": police.transfer_attachments,
+    "transfer_in_time": police.transfer_in_time,
     "fee_published": fee.fee_published,
     "fee_computed": fee.fee_computed,
     "fee_relief_lawful": fee.fee_relief_lawful,

@@ -186,3 +186,14 @@ def dues_receipted(facts: CaseFacts, ask: Inquiry) -> Answer:
         message = f"登记以后共收 {plain(dues.total)} 元，超过{dues.said} {plain(dues.due)} 元，请核对金额。"
         refusals.append(ask.refusal(message, "amount"))
     return answer(refusals, f"共收 {plain(dues.total)} 元，均有财政票据")
+
+
+def dues_settled(facts: CaseFacts, ask: Inquiry) -> Answer:
+    """PJ02: with the last payment in, nothing is owed any more."""
+    dues = facts.dues
+    if dues is None or dues.due is None:
+        return not_applicable("没有应缴的款项")
+    if not dues.settled:
+        message = f"共收 {plain(dues.total)} 元，{dues.said} {plain(dues.due)} 元还差 {plain(dues.due - dues.total)} 元，请改为登记部分缴纳。"
+        return answer([ask.refusal(message, "amount")], "")
+    return answer([], f"{dues.said}已经缴清")

@@ -44,6 +44,9 @@ class LeadIn(Body):
     act_ended_on: date | None = None
     act_continuing: bool = False
     origin: UUID | None = Field(None, description="来源案件：本案由它而来")
+    procedure: Annotated[
+        str, Field(max_length=64, description="程序；空着按事项的执法类别。移送写 transfer，并写来源案件")
+    ] = ""
     rural_house: bool = False
     village_planning: bool = False
     jurisdiction_reason: Text = ""

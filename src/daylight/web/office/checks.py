@@ -30,7 +30,7 @@ DRAFTED = frozenset({"send_for_review", "submit_for_approval"})
 
 
 # Gates that look at what is typed with the move itself: before the click there is nothing to look at yet.
-ON_SUBMIT = frozenset({"G06", "G15", "G20", "G23", "G30"})
+ON_SUBMIT = frozenset({"G06", "G15", "G20", "G23", "G30", "PJ01"})
 MARKS = {"passed": "ok", "refused": "late", "not_applicable": "todo", "overridden": "due"}
 
 

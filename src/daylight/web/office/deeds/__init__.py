@@ -1,7 +1,7 @@
 """The table of deeds: which form belongs to which move. A new procedure reuses them by the codes of its moves."""
 
 from daylight.core.definition import Move
-from daylight.web.office.deeds import approval, drafting, investigation, notice, opening, performing, spot
+from daylight.web.office.deeds import approval, drafting, following, investigation, notice, opening, performing, spot
 from daylight.web.office.deeds.declared import deed_for
 from daylight.web.office.deeds.deed import Deed
 
@@ -15,6 +15,7 @@ DEEDS: dict[str, Deed] = {
         *approval.DEEDS,
         *performing.DEEDS,
         *spot.DEEDS,
+        *following.DEEDS,
     )
 }
 

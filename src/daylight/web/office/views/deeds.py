@@ -30,6 +30,9 @@ def deed(request: HttpRequest, uuid: UUID, code: str) -> HttpResponse:
     found = _found(case, code)
     if found is None or not may(place.person, _right(place, found), scope_of(case)) or not _ready(place, found):
         raise Http404
+    # A repeated press comes after the deed no longer fits, and is answered like the first; only the form is not offered.
+    if request.method == "GET" and found.right and not found.fits(place):
+        raise Http404
     if request.method == "GET":
         return _page(request, place, found, found.make(place, None))
     form = found.make(place, request.POST)
