@@ -9,6 +9,7 @@ import pytest
 from daylight.base import lawpack
 from daylight.cases.models import Case
 from daylight.decisions import acts as decisions
+from daylight.decisions.carrying import begin
 from daylight.decisions.outcomes import paper_of
 from daylight.recording.render.blocks import texts
 from daylight.recording.render.templates import build
@@ -59,6 +60,27 @@ def test_a_permit_from_application_to_archive(cast: Cast, now: datetime) -> None
 def test_a_permit_without_an_end_starts_no_renewal_clock(cast: Cast, now: datetime) -> None:
     story = begin_permit(cast, now).accepted().reviewed().drafted("grant").decided().certified()
     assert step_of(story) == "K14" and not story.case.clocks.filter(code="D31").exists()
+
+
+def test_a_permit_that_ends_before_it_begins_is_not_sent_on(cast: Cast, now: datetime) -> None:
+    story = begin_permit(cast, now).accepted()
+    # What the applicant wrote is no finding of the reviewers.
+    begun = begin(story.case, lawpack.current().document("permit_review_report", story.today), story.today)
+    assert "facts" not in begun
+    story.reviewed(facts="建设方案符合规划条件（演示）。").drafted(
+        "grant", valid_from="2026-12-01", valid_until="2026-11-30"
+    )
+    assert story.case.draft.fields["facts"] == "建设方案符合规划条件（演示）。"
+    found = refused(decisions.submit_for_approval, story.case, actor=cast.officer, now=story.now)
+    assert codes(found) == {"document.span"}
+    draft, mended = story.case.draft, {"valid_until": "2028-11-30"}
+    decisions.save_draft(draft, mended, draft.version, actor=cast.officer, now=story.now)
+    story.case = Case.objects.get(pk=story.case.pk)
+    story.decided()
+    story.later(0, 2)
+    wrong = refused(story.step, "issue_certificate", {"valid_until": "2026-11-30"}, by=cast.leader)
+    assert codes(wrong) == {"document.span"}
+    story.certified()
 
 
 def test_a_refusal_gives_reasons_and_remedy_and_no_certificate(cast: Cast, now: datetime) -> None:

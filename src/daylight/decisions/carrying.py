@@ -58,6 +58,9 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
         "reviewed_on": today.isoformat(),
     }
     if definition_of(case).category == permit_guide.CATEGORY:
+        if template.id != permit_guide.INITIATION:
+            # 审查情况 is what the reviewers found (行政许可法第三十四条), never what the applicant wrote.
+            known["facts"] = ""
         known |= {code: value for code, value in permit_guide.begun(case, template.id, today).items() if value}
     if definition_of(case).category == inspections.CATEGORY:
         known |= {code: value for code, value in inspection_begin.begun(case, template.id, today).items() if value}

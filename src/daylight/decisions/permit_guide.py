@@ -18,6 +18,8 @@ WHERE_NEEDED = "（视情形提交）"
 FIELD = "materials"
 INCOMING = ("permit_application", "permit_corrections")
 CATEGORY = "行政许可"
+# The paper that opens a review ex officio: there the lead is what was found.
+INITIATION = "permit_initiation"
 
 
 def listed_materials(case: Case, today: date) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     decided = drafted.fields if drafted else {}
     item = lists.item(case.agency, case.item_code, today) or {}
     basis = "；".join(item.get("legal_basis") or ())
-    initiation = entries.get("permit_initiation", {})
+    initiation = entries.get(INITIATION, {})
     corrections = entries.get("permit_corrections", {})
     contact = f"{case.agency.name}，电话 {case.agency.phone}" if case.agency.phone else case.agency.name
     return {

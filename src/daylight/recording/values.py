@@ -29,6 +29,8 @@ PARTY_LABELS = {
 TOGETHER = {"penalty_decision": {"fine": ("payee", "surcharge")}}
 # A record that was not signed says why (部办法第25条).
 UNSIGNED = ("signed", "refusal_note")
+# A span in two fields ends no earlier than it begins.
+SPANS = (("valid_from", "valid_until"), ("from_on", "until_on"))
 EMPTY = (None, "", (), [], {})
 
 
@@ -124,7 +126,7 @@ def lines(value: Any) -> tuple[str, ...]:
 
 
 def problems(template: DocumentTemplate, values: Mapping[str, Any]) -> list[Refusal]:
-    """What keeps a paper from being final: missing or unreadable fields, each with its article."""
+    """What keeps a paper from being final: missing, unreadable or contradicting fields, each with its article."""
     known = {each.code: each for each in template.fields}
     found = [
         Refusal("document.required", f"请填写“{each.label}”。", each.cite or template.cite, each.code)
@@ -149,9 +151,27 @@ def problems(template: DocumentTemplate, values: Mapping[str, Any]) -> list[Refu
                 for code in followers
                 if values.get(code) in EMPTY
             ]
+    found += _backward(template, known, values)
     signed, why = UNSIGNED
     if signed in known and why in known and values.get(signed) is False and not str(values.get(why) or "").strip():
         found.append(Refusal("document.unsigned", "没有签名的，请写明拒签或者不能签名的情况。", template.cite, why))
+    return found
+
+
+def _backward(template: DocumentTemplate, known: Mapping[str, Field], values: Mapping[str, Any]) -> list[Refusal]:
+    """Spans that end before they begin."""
+    found = []
+    for first, last in SPANS:
+        if first not in known or last not in known or values.get(first) in EMPTY or values.get(last) in EMPTY:
+            continue
+        try:
+            begins, ends = date.fromisoformat(str(values[first])), date.fromisoformat(str(values[last]))
+        except ValueError:
+            # Named above as unreadable.
+            continue
+        if ends < begins:
+            message = f"“{known[last].label}”（{day_text(ends)}）早于“{known[first].label}”（{day_text(begins)}），请核对后改正。"
+            found.append(Refusal("document.span", message, known[last].cite or template.cite, last))
     return found
 
 
