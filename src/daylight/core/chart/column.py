@@ -135,8 +135,8 @@ def _line(
 ) -> Line:
     source, target = boxes[way.source], boxes[way.target]
     if way not in tracks:
-        name = "、".join(way.names)
         size, leading = TYPE["name"]
+        name = _told_short(way.names, size, WIDTH - target.cx - 6)
         place = Box(target.cx + 6, source.bottom + 8, width(name, size) + 4, leading)
         straight = ((source.cx, source.bottom), (source.cx, target.y))
         return Line(way, straight, Text("name", (name,), place, size, leading))
@@ -148,6 +148,15 @@ def _line(
     frame = frames[way]
     points = ((edge, frame.cy), (gutter, frame.cy), (gutter, into), (edge, into))
     return Line(way, points, Text("name", _framed(way, graph, frame.w), frame, *TYPE["frame"]), chip=True)
+
+
+def _told_short(names: Sequence[str], size: float, room: float) -> str:
+    """As many names as stand beside the arrow; the rest is counted (all of them are in its title and in the words)."""
+    for count in range(len(names), 0, -1):
+        said = "、".join(names[:count]) + (f" 等 {len(names)} 项" if count < len(names) else "")
+        if width(said, size) + 4 <= room:
+            return said
+    return f"{len(names)} 项"
 
 
 def _framed(way: Way, graph: Graph, room: float) -> tuple[str, ...]:
