@@ -24,7 +24,8 @@ class ServiceFacts:
 class ForceFacts:
     """行政强制措施. `power` a coercive power id; `government_order` the paper by which the government ordered it.
 
-    `urgent`: carried out first, approved afterwards; `released_at` when it was ended for want of approval.
+    `urgent`: carried out first, approved afterwards; `released_at` when it was ended for want of approval. `registered`
+    the name of the matter the case was registered under, `ending` the 办结情形 chosen.
     """
 
     power: str
@@ -36,6 +37,8 @@ class ForceFacts:
     carried_out_at: datetime | None = None
     released_at: datetime | None = None
     list_delivered: bool = False
+    registered: str = ""
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,8 @@ def force_facts(case: Case, entries: Entries, today: date) -> ForceFacts | None:
     for code in POWER_PAPERS:
         paper = entries.get(code) or paper
     named = str(paper.get("power") or "")
-    if not named:
+    ending = str(entries.get("coercion_closing", {}).get("outcome") or "")
+    if not named and not ending:
         return None
     urgent = "coercion_urgent_report" in entries
     scene: Mapping[str, Any] = next((entries[code] for code in SCENE_PAPERS if code in entries), {})
@@ -46,6 +47,8 @@ def force_facts(case: Case, entries: Entries, today: date) -> ForceFacts | None:
         urgent=urgent,
         carried_out_at=carried_out,
         list_delivered="coercion_list" in entries,
+        registered=case.item_name,
+        ending=ending,
     )
 
 

@@ -199,7 +199,9 @@ OCCASIONS: dict[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "hearing": lambda made, methods: bool({"hearing_record", "levy_hearing_record", "permit_hearing_record"} & made),
     "service_in_person": lambda made, methods: "直接送达" in methods,
     "service_by_leaving": lambda made, methods: "留置送达" in methods,
-    "coercive_measure": lambda made, methods: bool({"coercion_record", "substitute_record"} & made),
+    "coercive_measure": lambda made, methods: bool(
+        {"coercion_urgent_report", "coercion_record", "substitute_record"} & made
+    ),
     "notice_posting": lambda made, methods: "公告送达" in methods,
 }
 

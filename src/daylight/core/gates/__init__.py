@@ -6,6 +6,7 @@ from datetime import date
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import (
     closing,
+    coercion,
     decision,
     enforcement,
     fee,
@@ -69,6 +70,8 @@ PREDICATES: dict[str, Callable[[CaseFacts, Inquiry], Answer]] = {
     "execution_at_lawful_hours": enforcement.execution_at_lawful_hours,
     "urging_over": enforcement.urging_over,
     "collection_lawful": enforcement.collection_lawful,
+    "power_on_list": coercion.power_on_list,
+    "force_ending_fits": coercion.force_ending_fits,
     "inspection_permitted": inspection.inspection_permitted,
     "drawn_at_random": inspection.drawn_at_random,
     "inspection_form_filled": findings.form_filled,
