@@ -184,7 +184,7 @@ def give_notice(p: People) -> None:
 
 
 def draft(p: People) -> None:
-    p.officer.does("拟定处罚决定", "开始拟定处罚决定", {})
+    p.officer.does("拟定处罚决定", "开始拟定", {})
     p.officer.shot("draft")
 
 

@@ -37,7 +37,7 @@ TODAY = date(2026, 11, 23)
         ("不知道", None),
     ],
 )
-def test_days_are_read_as_people_type_them(typed: str, day: date | None) -> None:
+def test_days_are_read_as_people_type_them(db: None, typed: str, day: date | None) -> None:
     assert read_day(typed, TODAY, lawpack.current().calendar()) == day
 
 
@@ -53,7 +53,7 @@ def test_days_are_read_as_people_type_them(typed: str, day: date | None) -> None
         ("2026-11-22", None),
     ],
 )
-def test_moments_are_read_on_a_clock_in_china(typed: str, shown: str | None) -> None:
+def test_moments_are_read_on_a_clock_in_china(db: None, typed: str, shown: str | None) -> None:
     found = read_moment(typed, TODAY, lawpack.current().calendar())
     assert (f"{found:%Y-%m-%d %H:%M}" if found else None) == shown
 
