@@ -18,6 +18,7 @@ from daylight.cases.models import Case
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Decision, Draft, Notice
+from daylight.decisions.parcels import area_fault
 from tests import spoken
 from tests.cast import Cast
 from tests.refusing import codes, fields, refused
@@ -246,6 +247,32 @@ def test_g12_the_fine_stays_within_law_and_grade(cast: Cast, now: datetime, wron
     found = refused(send, story)
     assert "G12" in codes(found) and any(words in each.message for each in found if each.code == "G12")
     story.save(**(story.draft_changes()))
+    story.to("send")
+
+
+def test_g12_the_parcels_add_up_to_the_area_of_the_case(cast: Cast, now: datetime) -> None:
+    story = begin(cast, now).to("wait")
+    whole, proper = story.tale.area_m2, fine_at(story, str(story.tale.rate))
+    part = proper["parts"][0]
+    less = {**part, "quantity": "100"}
+    fine = format(Decimal(100) * story.tale.rate, "f")
+    penalties = [
+        p | ({"amount_yuan": fine, "text": f"处罚款 {fine} 元"} if p["kind"] == "fine" else {})
+        for p in proper["penalties"]
+    ]
+    drafted(story, parts=[less], penalties=penalties)
+    (found,) = (each for each in refused(send, story) if each.field == "parts")
+    assert found.code == "G12" and "100.00 平方米" in found.message and f"{whole:,.2f} 平方米" in found.message
+    # Two parcels of the whole area are one area; so is what rounding leaves.
+    split = [part | {"quantity": "100"}, part | {"quantity": format(whole - 100, "f")}]
+    assert area_fault(story.case, {"parts": split}) is None
+    assert area_fault(story.case, {"parts": [part | {"quantity": format(whole + Decimal("0.01"), "f")}]}) is None
+    assert area_fault(story.case, {"parts": [part | {"quantity": format(whole + Decimal("0.02"), "f")}]})
+    # A reason in writing explains the difference, and another act's parcels are its own.
+    assert area_fault(story.case, {"parts": [less], "deviation_reason": "其余地块另案处理。"}) is None
+    other = {"charges": [{"key": "c1", "relation": "separate", "item": "CF-T04"}]}
+    assert area_fault(story.case, other | {"parts": [part, less | {"charge": "c1"}]}) is None
+    story.save(**story.draft_changes())
     story.to("send")
 
 

@@ -20,6 +20,7 @@ from daylight.decisions import draftfields
 from daylight.decisions.carrying import begin
 from daylight.decisions.composing import decision_paper, remedy
 from daylight.decisions.inspections import frequency
+from daylight.decisions.parcels import area_fault
 from daylight.recording.values import problems as paper_problems
 
 PENALTY = "penalty_decision"
@@ -89,7 +90,8 @@ def paper_of(case: Case, fields: Mapping[str, Any], on: date) -> dict[str, Any]:
 def problems(case: Case, fields: Mapping[str, Any], on: date) -> list[Refusal]:
     """What the draft still lacks, each with its field."""
     if composed(case, fields):
-        return draftfields.problems(fields)
+        fault = area_fault(case, fields)
+        return draftfields.problems(fields) + ([fault] if fault else [])
     return paper_problems(template_of(case, fields, on), paper_of(case, fields, on))
 
 
