@@ -21,7 +21,7 @@ from tests.web.entering import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE = 360
-# 当场处罚决定书 (docs: counts to publish): at most 25 taps; the keys are the party's name, number and the act.
+# 当场处罚决定书 (docs: counts to publish): at most 25 taps; the keys are the party's name, number, the place and the act.
 TAPS, KEYS = 25, 60
 
 
@@ -52,7 +52,7 @@ class Thumb:
 
 @pytest.fixture
 def phone(cast: Cast, now: datetime, settings: Any, browser: Browser, request: Any) -> Iterator[Page]:
-    """An officer who decided on the spot before: the partner, the place and the bank are known."""
+    """An officer who decided on the spot before: the partner and the bank are known, the place is offered."""
     spot.listed(cast, now)
     acts.decide_on_spot(spot.typed(cast, now, fine_yuan=Decimal(50)), actor=cast.officer, now=now)
     settings.FIXED_NOW = now
@@ -64,6 +64,7 @@ def phone(cast: Cast, now: datetime, settings: Any, browser: Browser, request: A
 
 def _decide(thumb: Thumb) -> None:
     thumb.chip("罚 100 元")
+    thumb.type("地点", "演示镇西坡村村东")
     thumb.type("违法行为", "把保护牌拆下搬走")
     thumb.chip("现场照片")
     thumb.chip("违法事实确凿并有法定依据")
@@ -84,7 +85,7 @@ def test_a_decision_costs_few_taps_and_shows_the_paper_at_once(phone: Page) -> N
     # The last tap opens the paper for the printer.
     expect(phone.get_by_role("link", name="打印决定书（PDF）")).to_be_visible()
     assert thumb.taps + 1 <= TAPS and thumb.keys <= KEYS, (thumb.taps, thumb.keys)
-    assert (thumb.taps, thumb.keys) == (11, 30)
+    assert (thumb.taps, thumb.keys) == (12, 38)
     decision = Decision.objects.get(number="海自然资规当罚〔2026〕2号")
     assert decision.case.parties.get().name == "演示李某" and decision.fields["fine_yuan"] == "100"
     expect(phone.get_by_role("img", name="核验二维码").locator("svg")).to_be_visible()

@@ -63,7 +63,7 @@ def decide_on_spot(spot: OnSpot, *, actor: Person, now: datetime) -> Decision:
             review=spot.review.strip(),
             reviewed_on=today,
         )
-    fields = wording.frozen_fields(spot, case, law, people, today)
+    fields = wording.frozen_fields(spot, case, law, people, now)
     paper = wording.printed(spot, case, fields, spot.party, people, now)
     facts = on_the_spot(gather(case, today, fields=fields, paper=paper, decided_on=today), spot, now)
     # On the roadside the search is no step of its own; its record is in the file all the same (处罚法第29条).
@@ -149,7 +149,7 @@ def _note(decision: Decision, spot: OnSpot, taken: SpotCollection | None, actor:
             "lawpack": case.lawpack_digest,
             "fine_yuan": decision.fields["fine_yuan"],
             "penalties": [each["kind"] for each in decision.fields["penalties"]],
-            "shown_at": spot.shown_at,
+            "shown_at": spot.showing(now),
             "certificates": sorted([actor.certificate_number, spot.partner.certificate_number]),
             "spoke": not spot.silent,
             "signed": spot.signed,

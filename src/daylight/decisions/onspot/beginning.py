@@ -55,7 +55,9 @@ def begin(spot: OnSpot, row: Mapping[str, Any], *, actor: Person, now: datetime)
     parties.enter(case, party, now)
     Handler.objects.create(case=case, person=actor, lead=True)
     Handler.objects.create(case=case, person=spot.partner)
-    showing = IdentityShowing.objects.create(case=case, shown_at=spot.shown_at, place=spot.place.strip(), method="oral")
+    showing = IdentityShowing.objects.create(
+        case=case, shown_at=spot.showing(now), place=spot.place.strip(), method="oral"
+    )
     showing.officers.set([actor, spot.partner])
     Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
     return case
@@ -67,7 +69,7 @@ def on_the_spot(facts: CaseFacts, spot: OnSpot, now: datetime) -> CaseFacts:
         title=OCCASION,
         on=local_date(now),
         officers=facts.assigned or (),
-        identity_shown_at=spot.shown_at,
+        identity_shown_at=spot.showing(now),
         area=facts.area,
         ended_at=now,
     )

@@ -1,4 +1,4 @@
-"""What the officer need not type again: his usual partner, where he last was, the agency's bank, words used before."""
+"""What the officer need not type again: his usual partner, where he last was (offered, never entered), the agency's bank, words used before."""
 
 from __future__ import annotations
 

@@ -37,9 +37,9 @@ class Collected:
 class OnSpot:
     """当场处罚 as typed. ``detail``: what the party did there, in one clause; ``evidence``: what proves it, one each.
 
-    ``shown_at``: when both officers showed their certificates; ``told``: the intended penalty, its facts, reasons, basis and
-    the right to speak were told; ``statement``: what the party said, empty only with ``silent``; ``adopted``: yes | partly |
-    no. ``fine_yuan`` 0: no fine. ``payee``: 代收机构, for a fine that goes to the bank.
+    ``shown_at``: when both officers showed their certificates, None: at the moment of submission; ``told``: the intended
+    penalty, its facts, reasons, basis and the right to speak were told; ``statement``: what the party said, empty only with
+    ``silent``; ``adopted``: yes | partly | no. ``fine_yuan`` 0: no fine. ``payee``: 代收机构, for a fine that goes to the bank.
     """
 
     item_code: str
@@ -47,7 +47,7 @@ class OnSpot:
     place: str
     party: PartyInput
     partner: Person
-    shown_at: datetime
+    shown_at: datetime | None
     detail: str
     evidence: list[str]
     warning: bool = False
@@ -66,6 +66,10 @@ class OnSpot:
     payee: str = ""
     collected: Collected | None = None
     demonstration_fields: list[str] = field(default_factory=list)
+
+    def showing(self, now: datetime) -> datetime:
+        """亮证时间: as typed, else ``now``, the moment the officer confirmed it by submitting."""
+        return self.shown_at or now
 
 
 def problems(spot: OnSpot, law: Item | None, actor: Person, now: datetime) -> list[Refusal]:
@@ -152,7 +156,7 @@ def _people_problems(spot: OnSpot, actor: Person, now: datetime) -> list[Refusal
     if spot.partner.pk == actor.pk:
         message = "当场处罚也须由两名执法人员进行，请另选一名协办人员。"
         found.append(Refusal("G01", message, "行政处罚法第四十二条", "partner"))
-    if spot.shown_at > now:
+    if spot.showing(now) > now:
         found.append(Refusal("field.future", "亮证时间不能晚于现在，请核对。", "行政处罚法第五十五条", "shown_at"))
     return found
 

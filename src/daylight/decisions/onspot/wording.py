@@ -24,8 +24,9 @@ GROUNDS = {
 }
 
 
-def frozen_fields(spot: OnSpot, case: Case, law: Item, people: list[Person], today: date) -> dict[str, Any]:
+def frozen_fields(spot: OnSpot, case: Case, law: Item, people: list[Person], now: datetime) -> dict[str, Any]:
     """Fields in the shape of a draft, so that everything that reads decisions reads this one too."""
+    today = local_date(now)
     grade = _grade(spot, case.law_item, today)
     fine = format(spot.fine_yuan, "f") if spot.fine_yuan else ""
     penalties = [{"kind": "warning", "text": "警告"}] if spot.warning else []
@@ -45,7 +46,7 @@ def frozen_fields(spot: OnSpot, case: Case, law: Item, people: list[Person], tod
         "fine_yuan": fine,
         "performance": performance(spot, today),
         "payee": payee(spot),
-        "statement_summary": spoken(spot, people),
+        "statement_summary": spoken(spot, people, now),
         "remedy": remedy(case, today),
     }
 
@@ -62,11 +63,11 @@ def facts(spot: OnSpot, case: Case) -> str:
     return f"{day_text(spot.committed_on)}，当事人在{spot.place.strip()}{detail}。上述行为属于{case.item_name}。"
 
 
-def spoken(spot: OnSpot, people: list[Person]) -> str:
+def spoken(spot: OnSpot, people: list[Person], now: datetime) -> str:
     """亮证、告知、陈述申辩 as the paper tells them; certificate numbers stand in the line of the officers."""
     names = "、".join(each.name for each in people)
     told = (
-        f"执法人员{names}于{moment_text(spot.shown_at.isoformat())}出示执法证件，当场告知当事人拟作出处罚的内容及事实、"
+        f"执法人员{names}于{moment_text(spot.showing(now).isoformat())}出示执法证件，当场告知当事人拟作出处罚的内容及事实、"
         "理由、依据和依法享有的陈述、申辩权利。"
     )
     if spot.silent:

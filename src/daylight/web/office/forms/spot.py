@@ -1,4 +1,5 @@
-"""当场处罚 on one screen: item and sum are one choice, everything known is filled in, everything the law asks is a tap."""
+"""当场处罚 on one screen: item and sum are one choice, what is registered is filled in, what happened on
+the spot (where, when the certificates were shown) is not, everything the law asks is a tap."""
 
 from __future__ import annotations
 
@@ -11,7 +12,6 @@ from typing import Any
 from django import forms
 
 from daylight.base.orgs.models import Person
-from daylight.base.present import present
 from daylight.cases.acts import PartyInput
 from daylight.decisions.onspot.offering import Offer, grade_for, limit_of, offers
 from daylight.decisions.onspot.remembering import remembered
@@ -73,8 +73,8 @@ class SpotForm(OfficeForm):
         self.offers = offers(person.agency, today)
         self.known = remembered(person)
         first = {
-            "committed_on": today, "shown_at": present(), "party_kind": "person", "paying": "bank",
-            "place": self.known.place, "payee": self.known.payee, "correction": CORRECTION,
+            "committed_on": today, "party_kind": "person", "paying": "bank",
+            "payee": self.known.payee, "correction": CORRECTION,
             "partner": self.known.partner.uuid if self.known.partner else None,
         }  # fmt: skip
         super().__init__(*args, initial={**first, **(kwargs.pop("initial", None) or {})}, **kwargs)
@@ -83,7 +83,9 @@ class SpotForm(OfficeForm):
         self.fields |= {
             "penalty": _taps("事项和处罚", [(value, words) for _, value, words, _ in _choices(self.offers, today)]),
             "other_fine": MoneyField(label="其他罚款数额", required=False, help_text="选了“其他数额”的填写，单位：元"),
-            "place": forms.CharField(label="地点", max_length=200),
+            "place": forms.CharField(
+                label="地点", max_length=200, widget=short({"list": "places"}), help_text="违法行为发生的具体地点"
+            ),
             "detail": forms.CharField(
                 label="违法行为", max_length=200, widget=short({"list": "details"}),
                 help_text="接在“当事人在某地”之后，如：把基本农田保护牌 1 块移到路边",
@@ -107,7 +109,9 @@ class SpotForm(OfficeForm):
             "partner": forms.ModelChoiceField(
                 partners, to_field_name="uuid", label="共同执法的人员", empty_label="请选择"
             ),
-            "shown_at": MomentField(label="亮证时间"),
+            "shown_at": MomentField(
+                label="亮证时间", required=False, help_text="如 9:30；不填的，勾选下一项后以提交的时间为准"
+            ),
             "shown": forms.BooleanField(label="两人已出示执法证件"),
             "told": forms.BooleanField(label="已告知拟作出的处罚及事实、理由、依据和陈述申辩的权利"),
             "spoke": _taps("当事人", SPOKE),
