@@ -96,6 +96,9 @@ def test_g09_lets_a_bound_pass_through(pack):
 def test_g09_never_presses_for_an_opinion_the_law_does_not_ask_for(pack):
     assert verdict(pack, "G09", review=ReviewFacts()).state == "not_applicable"
     assert verdict(pack, "G09").state == "not_applicable"
+    assert "处罚法第五十八条" in verdict(pack, "G09").why
+    assert "处罚法第五十八条" in verdict(pack, "G09", category="行政处罚").why
+    assert verdict(pack, "G09", category="行政许可").why == "不在法制审核目录内，不需要审核"
 
 
 def test_g09_a_hearing_brings_the_review_in(pack):

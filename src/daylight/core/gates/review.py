@@ -22,7 +22,10 @@ def review_passed(facts: CaseFacts, ask: Inquiry) -> Answer:
     """G09: a required review was passed, and what was passed is what is decided: one digest, then and now."""
     reasons = review_reasons(facts)
     if not reasons:
-        return not_applicable("不在法制审核目录内，也不属于处罚法第五十八条的情形，不需要审核")
+        # 处罚法第五十八条 speaks of penalties only; ``category`` is "" where a gate's own kind counts: a penalty.
+        penalty = facts.category in ("", "行政处罚")
+        beside = "，也不属于处罚法第五十八条的情形" if penalty else ""
+        return not_applicable(f"不在法制审核目录内{beside}，不需要审核")
     review = facts.review
     why = "；".join(reasons)
     if review is None or review.passed_on is None or review.passed_on > ask.today:
