@@ -143,6 +143,13 @@ def test_one_case_is_handed_over_on_its_own_page(office: Office, third: Person) 
     assert "演示甲转出，演示子接办，调离" in head.get(f"{office.home}journal/").content.decode()
 
 
+def test_with_nobody_to_take_over_the_page_says_so(office: Office) -> None:
+    office.to("open")
+    page = office.as_(office.cast.head).get(f"{office.home}reassign/").content.decode()
+    assert "没有其他持证执法人员可以接办" in page and 'name="joining"' not in page
+    assert 'name="lead"' in page
+
+
 def test_substitutes_are_named_and_ended(office: Office, third: Person) -> None:
     office.to("open")
     officer, today = office.as_(office.cast.officer), local_date(office.story.now)

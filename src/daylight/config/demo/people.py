@@ -17,6 +17,7 @@ from daylight.core.moment import local_date
 ACCOUNTS = (
     ("officer", "演示甲", "zfdd", "执法人员", ("officer",), "演示370687001", ""),
     ("partner", "演示乙", "zfdd", "执法人员", ("officer",), "演示370687002", ""),
+    ("third", "演示子", "zfdd", "执法人员", ("officer",), "演示370687004", ""),
     ("head", "演示丙", "zfdd", "大队长", ("section_head",), "演示370687003", ""),
     ("reviewer", "演示丁", "zcfg", "法制审核人员", ("reviewer",), "", "演示A20200001"),
     ("leader", "演示戊", "bgs", "分管负责人", ("leader",), "", ""),
@@ -35,6 +36,7 @@ class Troupe:
     agency: Agency
     officer: Person
     partner: Person
+    third: Person
     head: Person
     reviewer: Person
     leader: Person

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, case: Case, typed: dict[str, str], faults: Itera
     context = {
         **frame(Place(case, person_of(request), local_date(present()))),
         "leaving": named(handlers),
-        "joining": named(others),
+        "joining": named(others) if others else [],
         "typed": typed,
         "history": case.reassignments.select_related("leaving", "joining", "by"),
     }
