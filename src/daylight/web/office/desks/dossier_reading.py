@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from daylight.base import lawpack
+from daylight.cases.moving import definition_of
 from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import FineRule, Grade, Item
 from daylight.core.redline import Change, redline
@@ -95,19 +96,28 @@ class Element:
         return VERDICTS[self.judged.finding.verdict] if self.judged.finding else "未作结论"
 
 
+def draft_title(dossier: Dossier) -> str:
+    """What the reviewed draft is: a penalty, or the decision its outcome names."""
+    content = dossier.content
+    outcome = definition_of(dossier.case).outcome(str(content.get("draft", {}).get("outcome") or ""))
+    return f"拟定的决定：{outcome.name}" if outcome and "draft_labels" in content else "拟处罚决定"
+
+
 def draft_lines(dossier: Dossier, compare: bool) -> list[Line]:
     """Every filled field of the frozen draft, in the order of the form; with ``compare`` against the round before."""
     now = pointers.draft_said(dossier.content)
     earlier = previous(dossier) if compare else None
     before = pointers.draft_said(earlier.content) if earlier else {}
     named = pointers.field_names(dossier.content)
+    # A paper that is no penalty calls its fields by its own names.
+    own = dossier.content.get("draft_labels", {})
     lines = []
     for code in dict.fromkeys([*LABELS, *now, *before]):
         text, old = said(code, now.get(code)), said(code, before.get(code))
         if not text and not old:
             continue
         pieces = tuple(redline(old, text)) if earlier and old != text else ()
-        lines.append(Line(code, LABELS.get(code) or named.get(code, code), text, pieces))
+        lines.append(Line(code, own.get(code) or LABELS.get(code) or named.get(code, code), text, pieces))
     return lines
 
 

@@ -173,6 +173,7 @@ def _page(
         "limit": limit_on("审核期限", found.due_on, today, workdays=True, case=found.case)
         if found.state in ("waiting", "reviewing")
         else None,
+        "draft_title": reading.draft_title(found),
         "lines": reading.draft_lines(found, compare),
         "compare": compare,
         "has_previous": queries.previous(found) is not None,
