@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import QuerySet
+
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.core.definition import Move
 from daylight.core.forcefacts import ServiceFacts
 from daylight.core.moment import BEIJING
 from daylight.core.refusal import Refusal
@@ -125,3 +128,8 @@ def receipt_fields(case: Case, document: Document, service: ServiceInput) -> dic
             {"uuid": str(p.uuid), "name": p.name, "certificate": p.certificate_number} for p in service.servers
         ],
     }
+
+
+def waiting_papers(case: Case, move: Move) -> QuerySet[Document]:
+    """Issued papers of the move's templates that have not been served, the last first."""
+    return case.documents.filter(code__in=move.serves, state=Document.ISSUED, services=None).order_by("-id")

@@ -26,7 +26,7 @@ from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Service
 from daylight.decisions.outcomes import generated
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
+from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems, waiting_papers
 from daylight.recording.models import Document
 from daylight.recording.papers import demand_complete, make_final, make_issued
 
@@ -166,9 +166,7 @@ def _start(move: Move, template: DocumentTemplate, fields: Mapping[str, Any], to
 
 
 def _waiting(case: Case, move: Move) -> Document:
-    """The last issued paper of the move's templates that has not been served."""
-    issued = case.documents.filter(code__in=move.serves, state=Document.ISSUED, services=None)
-    found = issued.order_by("-id").first()
+    found = waiting_papers(case, move).first()
     if found is None:
         raise refuse("procedure.document", f"没有待送达的文书，不能“{move.name}”；请先签发文书。", move.cite)
     return found
