@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Collection
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,8 +40,28 @@ LIFE = 120
 FAULTS = 14
 WAY = (
     "register_lead", "request_opening", "open_case", "conclude_investigation", "hear_case", "serve_notice", "draft_decision",
-    "send_for_review", "pass_dossier", "approve_decision", "issue_decision", "serve_decision", "close_case", "archive_case",
+    "send_for_review", "pass_dossier", "approve_decision", "issue_decision", "serve_decision", "register_payment",
+    "close_case", "archive_case",
 )  # fmt: skip
+_TOLD = WAY[:6]
+_SERVED = WAY[:12]
+_OPENED = WAY[:3]
+# The side ways, each from the lead on, so that every act is tried where it belongs.
+SIDE_WAYS = (
+    (*_OPENED, "approve_evidence_hold", "hold_evidence", "dispose_evidence", "suspend_investigation", "notify_suspension",
+     "serve_suspension_notice", "resume_investigation", "notify_resumption", "serve_suspension_notice",
+     "terminate_investigation", "close_case"),
+    (*_TOLD, "record_statement", "review_statement", "record_hearing_request", "summon_hearing", "serve_hearing_summons",
+     "record_hearing", "report_hearing", "supplement_investigation", "conclude_investigation", "hear_case", "keep_notice",
+     "renew_notice", "draft_no_penalty", "send_for_review", "pass_dossier", "approve_decision", "recall_approval",
+     "send_for_review", "pass_dossier", "approve_decision", "issue_decision", "serve_no_penalty", "close_case"),
+    (*_SERVED, "request_deferral", "grant_deferral", "urge_performance", "serve_urging", "record_performance",
+     "give_surcharge_notice", "register_review", "answer_remedy", "record_upheld", "apply_court", "record_court_ruling",
+     "close_case", "register_suit", "record_overturned", "note_withdrawal"),
+    (*_SERVED, "suspend_enforcement", "resume_enforcement", "end_enforcement", "revoke_late", "close_case"),
+)  # fmt: skip
+# What the file must hold besides, for the act to be the right one.
+ASKED = frozenset({"summon_hearing", "serve_hearing_summons", "record_hearing", "end_hearing"})
 SPOIL_NAMES = tuple(SPOILS)
 
 
@@ -79,7 +99,7 @@ class World:
     def judge(self, code: str) -> tuple[list[Refusal], list[str]]:
         """What the program and what the model say of a move now; a disagreement is kept."""
         self.tries += 1
-        refusals, faults = self._refusals(code, facts_of(self.desk)), wrongs(self.desk, code)
+        refusals, faults = self._refusals(code, facts_of(self.desk, code)), wrongs(self.desk, code)
         if refusals and not faults:
             self.needless.append(f"{code} {self.desk.today}: {refusals[0].message}")
         if faults and not refusals:
@@ -95,11 +115,15 @@ class World:
             return False
         self.step = self.definition.move(code).target(self.step)
         self.desk.history.append(code)
+        self.desk.side.after(code, self.desk.today)
         return True
 
     def _refusals(self, code: str, facts: CaseFacts) -> list[Refusal]:
         desk, move = self.desk, self.definition.move(code)
-        holds = holding(facts, self.pack, desk.today)
+        holds = holding(facts, self.pack, desk.today) | self._standing()
+        if code == "record_hearing" and facts.hearing is not None:
+            # The act shows the gate the hearing as just recorded.
+            facts = replace(facts, hearing=replace(facts.hearing, held_on=desk.today, record_final=True))
         if not self.step:
             order = code != self.definition.first_move
             if order:
@@ -114,6 +138,18 @@ class World:
             for each in required(wanted, frozenset(there), holds)
         ]
         return [*lacking, *refusals_of(evaluate(move.gates, facts, self.pack, desk.today))]
+
+    def _standing(self) -> frozenset[str]:
+        """Clocks, moves and the way of the decision, as the acts read them from the rows."""
+        desk, side = self.desk, self.desk.side
+        found = {f"made:{each}" for each in desk.history}
+        if desk.drafted:
+            found.add(f"outcome:{side.way}")
+        if side.held_since:
+            due = self.pack.deadline("D04", side.held_since).due(side.held_since, self.pack.calendar()).due_on
+            found |= {"open:D04", "expired:D04" if desk.today > due else "running:D04"}
+        flags = (("D05", side.untold), ("D15", side.changed), ("D37", side.answering))
+        return frozenset(found | {f"open:{clock}" for clock, runs in flags if runs})
 
     def ended(self) -> bool:
         return self.age >= LIFE or bool(self.step and self.definition.step(self.step).terminal)
@@ -130,33 +166,64 @@ def walk(world: World, steps: int, seed: int = 1) -> World:
     while world.tries < steps:
         if world.ended():
             world.begin_again(draw.randrange(300))
-        if draw.random() < 0.6:
+        code = _next(world, draw)
+        if draw.random() < 0.7:
             world.pass_days(draw.choice((0, 0, 1, 1, 2, 3, 8)))
             world.desk.mend()
-        for _ in range(draw.choice((0, 0, 1, 1, 2, 3))):
+            _prepare(world.desk, code)
+        for _ in range(draw.choice((0, 0, 0, 1, 1, 2, 3))):
             world.spoil(draw.choice(SPOIL_NAMES), draw.randrange(8))
-        world.attempt(draw.choice(world.open_moves() if draw.random() < 0.8 else world.moves))
+        world.attempt(code)
     return world
+
+
+def _next(world: World, draw: random.Random) -> str:
+    """Mostly onward, sometimes what has been done least so far, often any act open here, now and then one that is not."""
+    onward, chance = world.open_moves(), draw.random()
+    if chance < 0.45:
+        ahead = [each for each in WAY if each in onward]
+        if ahead:
+            return ahead[0]
+    elif chance < 0.6 and onward:
+        return min(onward, key=lambda code: world.allowed[code])
+    return draw.choice(onward if chance < 0.9 else world.moves)
 
 
 def sweep(world: World, only: Collection[str] | None = None) -> World:
     """Every single fault at every step of the whole way, tried on every move open there (or on `only` these)."""
-    world.begin_again(150)
-    while not world.ended():
-        world.pass_days(1)
-        world.desk.mend()
-        right, onward = world.desk, world.open_moves()
-        for code in onward if only is None else [each for each in onward if each in only]:
-            for name in SPOIL_NAMES:
-                for n in range(FAULTS):
-                    world.desk = deepcopy(right)
-                    world.spoil(name, n)
-                    world.judge(code)
-        world.desk = right
-        forward = next(each for each in WAY if each in onward)
-        if not world.attempt(forward):
-            raise RuntimeError(f"{forward} is refused on a file with nothing wrong in it")
+    for way in (WAY, *SIDE_WAYS):
+        world.begin_again(150)
+        for forward in way:
+            world.pass_days(1)
+            world.desk.mend()
+            _prepare(world.desk, forward)
+            right, onward = world.desk, world.open_moves()
+            # On the side ways only the act whose turn it is: the rest was tried on the main one.
+            tried = onward if way is WAY else (forward,)
+            for code in tried if only is None else [each for each in onward if each in only]:
+                for name in SPOIL_NAMES:
+                    for n in range(FAULTS):
+                        world.desk = deepcopy(right)
+                        world.spoil(name, n)
+                        world.judge(code)
+            world.desk = right
+            if not world.attempt(forward):
+                refusals, _ = world.judge(forward)
+                raise RuntimeError(f"{forward} is refused on a file with nothing wrong in it: {refusals[0].message}")
     return world
+
+
+def _prepare(desk: Desk, code: str) -> None:
+    """A hearing asked for, or held, and a decision that does not punish, where the act is about them."""
+    if code in ASKED:
+        desk.asked_on, desk.invited_on = desk.today - timedelta(30), desk.today - timedelta(20)
+    if code == "report_hearing":
+        desk.asked_on = desk.invited_on = desk.today - timedelta(30)
+        desk.held_on, desk.hearing_record = desk.today, True
+    if code in ("draft_no_penalty", "draft_decision"):
+        desk.side.way = "minor" if code == "draft_no_penalty" else "punish"
+    if code == "grant_deferral":
+        desk.side.deferred_until = desk.today - timedelta(1)
 
 
 def main() -> int:

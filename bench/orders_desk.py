@@ -7,6 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from bench.orders_side import (
+    SIDE_SPOILS,
+    Side,
+    closing_facts,
+    court_facts,
+    drafted,
+    host_facts,
+    lawful_end,
+    plain_decision,
+)
 from daylight.core import facts as f
 from daylight.core.moment import BEIJING
 
@@ -17,13 +27,20 @@ PAPERS = frozenset(
         "lead_register", "stop_order", "opening_approval", "inquiry_record", "site_record", "investigation_report",
         "trial_record", "penalty_notice", "hearing_notice", "statement_record", "statement_review", "hearing_record",
         "legal_review_opinion", "collective_discussion", "penalty_decision", "service_receipt", "payment_record",
-        "closing_approval",
+        "closing_approval", "evidence_hold_approval", "evidence_hold_notice", "evidence_hold_disposal",
+        "evidence_hold_release", "suspension_approval", "suspension_notice", "resumption_approval", "resumption_notice",
+        "termination_approval", "term_extension_approval", "hearing_summons", "hearing_report", "hearing_end",
+        "no_penalty_decision", "transfer_letter", "electronic_consent", "urging_letter", "deferral_application",
+        "deferral_decision", "surcharge_notice", "performance_record", "goods_handover", "court_application",
+        "court_ruling", "enforcement_suspension", "enforcement_end", "decision_revocation", "decision_alteration",
+        "review_registration", "suit_registration", "remedy_answer", "remedy_result",
     }
 )  # fmt: skip
 FIELDS = (
     "party", "address", "facts", "evidence", "notice", "basis", "discretion", "content", "performance", "payee", "surcharge",
     "agency", "remedy",
 )  # fmt: skip
+HOSTED = frozenset({"summon_hearing", "record_hearing"})
 FILMED = frozenset({"site_inspection", "inquiry", "hearing", "service_by_leaving"})
 
 
@@ -115,13 +132,23 @@ class Desk:
     discipline: bool = False
     discipline_on: date | None = None
     papers: set[str] = field(default_factory=set)
+    side: Side = field(default_factory=Side)
+
+    @property
+    def drafted(self) -> bool:
+        return drafted(self.history)
+
+    @property
+    def punishing(self) -> bool:
+        """Whether what is drafted, or would be, is a penalty."""
+        return self.side.way == "punish"
 
     def mend(self) -> None:
         """Put everything right for whatever comes next."""
-        kept = self.today, self.history
+        kept = self.today, self.history, self.side.mended(self.today)
         fresh = Desk()
         self.__dict__.update(fresh.__dict__)
-        self.today, self.history = kept
+        self.today, self.history, self.side = kept
         pair = [Officer("1", "c1"), Officer("2", "c2")]
         self.assigned, self.five = pair, [True] * 5
         self.visits = [Visit(self.today - timedelta(20), pair, self.today - timedelta(20))]
@@ -131,7 +158,7 @@ class Desk:
         self.notices = [Notice(told, told, {"fine"}, 20000)]
         self.dated, self.seal, self.searched = self.today, True, True
         self.films, self.papers = set(FILMED), set(PAPERS)
-        self.outcome, self.materials = "performed", True
+        self.outcome, self.materials = lawful_end(self.history), True
 
 
 def _day(n: int) -> timedelta:
@@ -242,7 +269,10 @@ SPOILS: dict[str, Callable[[Desk, int], None]] = {
     "reviewer new": _spoil("reviewer_new", lambda d: False, lambda d: True),
     "recusal": _spoil("recused", lambda d: {"1"}, lambda d: {"5"}, lambda d: {"9"}),
     "text": _spoil("text", lambda d: "b"),
-    "kinds": _spoil("kinds", lambda d: {"fine", "demolish"}, lambda d: {"fine", "warning"}, lambda d: {"demolish"}),
+    "kinds": _spoil(
+        "kinds", lambda d: {"fine", "demolish"}, lambda d: {"fine", "warning"}, lambda d: {"demolish"},
+        lambda d: {"fine", "confiscate_property"},
+    ),
     "grade": _spoil(
         "grade", lambda d: "", lambda d: "t01_lighter", lambda d: "t04_ordinary", lambda d: "t04_heavier", lambda d: "t04_lighter"
     ),
@@ -263,18 +293,24 @@ SPOILS: dict[str, Callable[[Desk, int], None]] = {
     "films": _spoil("films", lambda d: set(), lambda d: {"site_inspection"}, lambda d: {"inquiry", "hearing"}),
     "excuse": _spoil("excuse", lambda d: "存储卡损坏", lambda d: " "),
     "altered": _spoil("altered", lambda d: True),
-    "outcome": _spoil("outcome", lambda d: "", lambda d: "fly", lambda d: "terminated", lambda d: "enforcement_applied"),
+    "outcome": _spoil("outcome", lambda d: "", lambda d: "fly", lambda d: "terminated", lambda d: "enforcement_applied",
+                      lambda d: "performed", lambda d: "no_penalty", lambda d: "moved", lambda d: "enforcement_ended",
+                      lambda d: "other"),
     "materials": _spoil("materials", lambda d: False),
     "unpaid": _spoil("unpaid", lambda d: 1, lambda d: 20000),
     "discipline": _spoil("discipline", lambda d: True),
     "discipline sent": _spoil("discipline_on", lambda d: d.today, lambda d: None),
-    "paper": lambda d, n: d.papers.difference_update(sorted(PAPERS)[n :: 5]),
+    "paper": lambda d, n: d.papers.difference_update(sorted(PAPERS)[n :: 13]),
+    **SIDE_SPOILS,
 }  # fmt: skip
 
 
-def facts_of(desk: Desk) -> f.CaseFacts:
-    """What the gates are shown, as the acts would gather it."""
-    made = desk.history
+def facts_of(desk: Desk, move: str = "") -> f.CaseFacts:
+    """What the gates of ``move`` are shown, as the acts would gather it."""
+    hearing = f.HearingFacts(
+        requested_on=desk.asked_on, withdrawn_on=desk.withdrawn_on, notified_on=desk.invited_on, held_on=desk.held_on,
+        record_final=desk.hearing_record,
+    )  # fmt: skip
     review = f.ReviewFacts(
         catalog_hits=("罚款超过十万元",) if desk.listed else (), passed_on=desk.passed_on,
         passed_dossier_sha256=desk.passed_text, current_dossier_sha256=desk.text,
@@ -297,20 +333,20 @@ def facts_of(desk: Desk) -> f.CaseFacts:
         roles=f.RolesFacts(
             handlers=frozenset(each.person for each in desk.assigned), reviewers=frozenset({desk.reviewer}),
             recused=frozenset(desk.recused),
+            hearing_hosts=frozenset({desk.side.host}) if move in HOSTED else frozenset(),
         ),
-        notices=tuple(map(_notice_facts, desk.notices)),
+        notices=tuple(map(_notice_facts, desk.notices)) if desk.punishing or not desk.drafted else None,
         statements=tuple(f.StatementFacts(made_on=made_on, reviewed_on=seen) for made_on, seen in desk.statements),
-        hearing=f.HearingFacts(
-            requested_on=desk.asked_on, withdrawn_on=desk.withdrawn_on, notified_on=desk.invited_on, held_on=desk.held_on,
-            record_final=desk.hearing_record,
-        ),
+        hearing=hearing,
         review=review,
         discussion=f.DiscussionFacts(
             needed=desk.grave, held_on=desk.discussed_on, attendees=tuple(desk.speakers),
             opinions={} if desk.silent else dict.fromkeys(desk.speakers, "同意"),
             conclusion="同意" if desk.concluded else "", signed=desk.signed,
         ),
-        decision=_decision_facts(desk) if "draft_decision" in made else None,
+        decision=_decision_facts(desk) if desk.drafted else None,
+        host=host_facts(desk),
+        court=court_facts(desk),
         prior=f.PriorFacts(fines_for_same_act=("旧决定",) if desk.fined_before else (), searched=desk.searched),
         transfer=f.TransferFacts(
             item="T04", measures={"farmland_occupied": Decimal(desk.farmland)}, decision=desk.crime, reason=desk.crime_reason,
@@ -321,7 +357,7 @@ def facts_of(desk: Desk) -> f.CaseFacts:
             excused={"inquiry": desk.excuse},
         ),
         sealed=(f.SealedThing(title="决定书", sealed_sha256="s", current_sha256="t" if desk.altered else "s"),),
-        closing=_closing_facts(desk) if "serve_decision" in made else None,
+        closing=closing_facts(desk) if move == "close_case" else None,
         final_documents=frozenset(desk.papers),
     )  # fmt: skip
 
@@ -349,6 +385,8 @@ def _notice_facts(each: Notice) -> f.NoticeFacts:
 
 
 def _decision_facts(desk: Desk) -> f.DecisionFacts:
+    if not desk.punishing:
+        return plain_decision(desk)
     words = dict.fromkeys(FIELDS, "已写明")
     words["remedy"] = f"收到之日起六十日内向{desk.remedy_body}申请复议，或者{desk.suit}内起诉"
     words["decided_on"] = str(desk.dated or "")
@@ -358,12 +396,4 @@ def _decision_facts(desk: Desk) -> f.DecisionFacts:
         parts=(f.FinePart(kind="rate_area", quantity=Decimal(desk.area), rate=Decimal(desk.rate)),), grade=desk.grade,
         deviation_reason=desk.why_deviate, act_on=desk.ended_on, continuing=desk.continuing, decided_on=desk.dated,
         fields=words, seal_ok=desk.seal,
-    )  # fmt: skip
-
-
-def _closing_facts(desk: Desk) -> f.ClosingFacts:
-    proofs = frozenset({"缴款凭证或者履行记录", "终止调查审批", "强制执行申请书", "受理通知"})
-    return f.ClosingFacts(
-        outcome=desk.outcome, materials=proofs if desk.materials else frozenset(), unpaid=Decimal(desk.unpaid),
-        discipline_due=desk.discipline, discipline_sent_on=desk.discipline_on,
     )  # fmt: skip

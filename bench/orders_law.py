@@ -6,43 +6,15 @@ one of them is wrong.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-from bench.orders_desk import BODY, Desk, Officer
+from bench.orders_days import workdays_strictly_between, worked
+from bench.orders_desk import BODY, HOSTED, Desk, Officer
+from bench.orders_more import CONDITIONS, certified, closing, to_court
+from bench.orders_way import DECIDED_IN, PAPERS, order
 
-CALENDAR = Path(__file__).parents[1] / "lawpacks/cn/calendar.toml"
 NEW_LAND_LAW = date(2021, 9, 1)
-# Acts that carry the case on, and the one before each must have been the last of these.
-ORDER: dict[str, str] = {
-    "request_opening": "register_lead", "open_case": "request_opening", "decline_opening": "request_opening",
-    "conclude_investigation": "open_case return_to_investigation", "hear_case": "conclude_investigation",
-    "return_to_investigation": "conclude_investigation", "serve_notice": "hear_case", "draft_decision": "serve_notice",
-    "send_for_review": "draft_decision return_dossier reject_decision",
-    "submit_for_approval": "draft_decision return_dossier reject_decision", "return_dossier": "send_for_review",
-    "pass_dossier": "send_for_review", "approve_decision": "pass_dossier submit_for_approval",
-    "reject_decision": "pass_dossier submit_for_approval", "issue_decision": "approve_decision",
-    "serve_decision": "issue_decision", "close_case": "serve_decision", "archive_case": "close_case decline_opening",
-}  # fmt: skip
-# Acts on the way: possible while the last carrying act is one of these.
-BESIDE: dict[str, str] = {
-    "issue_stop_order": "register_lead request_opening open_case return_to_investigation",
-    "record_statement": "serve_notice", "review_statement": "serve_notice", "record_hearing_request": "serve_notice",
-    "record_hearing": "serve_notice", "waive_rights": "serve_notice",
-    "discuss_collectively": "pass_dossier submit_for_approval", "register_payment": "serve_decision",
-}  # fmt: skip
-FIRST = {"review_statement": "record_statement", "record_hearing": "record_hearing_request"}
-PAPERS: dict[str, str] = {
-    "register_lead": "lead_register", "issue_stop_order": "stop_order", "request_opening": "opening_approval",
-    "open_case": "opening_approval", "conclude_investigation": "investigation_report", "hear_case": "trial_record",
-    "serve_notice": "penalty_notice service_receipt", "record_statement": "statement_record",
-    "review_statement": "statement_review", "record_hearing": "hearing_record", "send_for_review": "penalty_decision",
-    "submit_for_approval": "penalty_decision", "pass_dossier": "legal_review_opinion",
-    "discuss_collectively": "collective_discussion", "issue_decision": "penalty_decision",
-    "serve_decision": "service_receipt", "register_payment": "payment_record", "close_case": "closing_approval",
-}  # fmt: skip
 GRADES = {
     "t04_lighter": ((0, 10), (100, 300)),
     "t04_ordinary": ((10, 20), (300, 600)),
@@ -50,48 +22,21 @@ GRADES = {
 }
 
 
-def _rest_days() -> tuple[set[date], set[date]]:
-    off: set[date] = set()
-    work: set[date] = set()
-    for year in tomllib.loads(CALENDAR.read_text("utf-8"))["calendar_year"]:
-        work.update(year["work"])
-        for days in year["off"].values():
-            off.update(days)
-    return off, work
-
-
-OFF, WORK = _rest_days()
-
-
-def worked(day: date) -> bool:
-    return day in WORK or (day.isoweekday() < 6 and day not in OFF)
-
-
-def workdays_strictly_between(one: date, other: date) -> int:
-    return sum(worked(date.fromordinal(n)) for n in range(one.toordinal() + 1, other.toordinal()))
-
-
 def wrongs(desk: Desk, move: str) -> list[str]:
     """Why the law forbids this move now; empty when it does not."""
-    return [why for rule in (_order, _papers, *RULES.get(move, ())) for why in rule(desk, move)]
-
-
-def _order(desk: Desk, move: str) -> Iterator[str]:
-    carrying = [each for each in desk.history if each in ORDER or each == "register_lead"]
-    last = carrying[-1] if carrying else ""
-    if move == "register_lead":
-        if last:
-            yield "the lead was registered before"
-    elif last not in (ORDER.get(move) or BESIDE[move]).split():
-        yield f"{move} after {last}"
-    if move in FIRST and FIRST[move] not in desk.history:
-        yield f"{move} without {FIRST[move]}"
+    return [
+        why for rule in (order, _papers, *CONDITIONS.get(move, ()), *RULES.get(move, ())) for why in rule(desk, move)
+    ]
 
 
 def _papers(desk: Desk, move: str) -> Iterator[str]:
     for paper in PAPERS.get(move, "").split():
         if paper not in desk.papers:
             yield f"no {paper}"
+    if move in ("send_for_review", "submit_for_approval", "issue_decision") and not desk.papers & set(DECIDED_IN):
+        yield "no decision in any form"
+    if move in ("send_for_review", "submit_for_approval") and desk.held_on and "hearing_report" not in desk.papers:
+        yield "no report of the hearing"
     if move == "conclude_investigation":
         records = {"site_record": "site_inspection", "inquiry_record": "inquiry"}
         made = [each for each in records if each in desk.papers]
@@ -146,11 +91,14 @@ def elsewhere(desk: Desk, _: str) -> Iterator[str]:
         yield "belongs to another authority"
 
 
-def apart(desk: Desk, _: str) -> Iterator[str]:
+def apart(desk: Desk, move: str) -> Iterator[str]:
     handlers = {each.person for each in desk.assigned}
+    hosts = {desk.side.host} if move in HOSTED else set()
+    if hosts & handlers:
+        yield "handler presides"
     if desk.reviewer in handlers:
         yield "handler reviews"
-    if desk.recused & (handlers | {desk.reviewer}):
+    if desk.recused & (handlers | hosts | {desk.reviewer}):
         yield "somebody withdrawn takes part"
 
 
@@ -159,7 +107,14 @@ def qualified(desk: Desk, _: str) -> Iterator[str]:
         yield "reviewer without qualification"
 
 
+def spared(desk: Desk) -> bool:
+    """Nobody is to be punished: there is nothing to announce and nothing to measure."""
+    return desk.drafted and not desk.punishing
+
+
 def waited(desk: Desk, _: str) -> Iterator[str]:
+    if spared(desk):
+        return
     if not desk.notices or desk.notices[-1].received is None or desk.notices[-1].received > desk.today:
         yield "not notified"
         return
@@ -177,20 +132,24 @@ def waited(desk: Desk, _: str) -> Iterator[str]:
             yield "a waiver out of time"
     if any(seen is None for _, seen in desk.statements):
         yield "statement not reviewed"
-    if "draft_decision" in desk.history and desk.kinds - last.kinds:
+    if desk.drafted and desk.kinds - last.kinds:
         yield "a penalty nobody was told of"
 
 
 def _hearing_due(desk: Desk) -> bool:
     told = set().union(*(each.kinds for each in desk.notices)) if desk.notices else set()
     fined = any(each.fine for each in desk.notices)
-    if "draft_decision" in desk.history:
+    if spared(desk):
+        return False
+    if desk.drafted:
         told |= desk.kinds
         fined = fined or bool(desk.fine)
     return fined or bool(told & {"fine", "demolish"})
 
 
 def heard(desk: Desk, _: str) -> Iterator[str]:
+    if spared(desk):
+        return
     if _hearing_due(desk) and not (desk.notices and desk.notices[-1].offered):
         yield "no hearing offered"
     if desk.asked_on is None or desk.withdrawn_on is not None:
@@ -212,7 +171,7 @@ def _in_time(invited: date, held: date) -> bool:
 
 
 def not_heavier(desk: Desk, _: str) -> Iterator[str]:
-    if "draft_decision" not in desk.history:
+    if not desk.drafted or spared(desk):
         return
     received = [each for each in desk.notices if each.received]
     if received and desk.fine and desk.fine > (received[-1].fine or 0):
@@ -226,7 +185,7 @@ def not_heavier(desk: Desk, _: str) -> Iterator[str]:
 
 
 def fine(desk: Desk, _: str) -> Iterator[str]:
-    if "draft_decision" not in desk.history or (desk.fine is None and "fine" not in desk.kinds):
+    if not desk.drafted or spared(desk) or (desk.fine is None and "fine" not in desk.kinds):
         return
     act = desk.ended_on or (desk.dated or desk.today if desk.continuing else None)
     if act is None:
@@ -272,18 +231,24 @@ def discussed(desk: Desk, _: str) -> Iterator[str]:
 
 
 def once(desk: Desk, _: str) -> Iterator[str]:
-    if desk.fine and (desk.fined_before or not desk.searched):
+    if desk.punishing and desk.fine and (desk.fined_before or not desk.searched):
         yield "fined twice or not looked up"
 
 
 def whole(desk: Desk, _: str) -> Iterator[str]:
-    optional = ("payee", "surcharge")
-    if desk.blank and (desk.blank not in optional or desk.fine):
-        yield f"{desk.blank} left out"
     if desk.dated is None or desk.dated > desk.today or not desk.seal:
         yield "date or seal"
+    if desk.side.way == "transfer":
+        if desk.blank in ("party", "facts", "basis", "agency"):
+            yield f"{desk.blank} left out of the letter"
+        return
+    if not desk.punishing and desk.blank in ("party", "facts", "evidence", "basis", "agency", "remedy"):
+        yield f"{desk.blank} left out"
+    optional = ("payee", "surcharge")
+    if desk.punishing and desk.blank and (desk.blank not in optional or desk.fine):
+        yield f"{desk.blank} left out"
     if desk.blank != "remedy":
-        right = "十五日" if "demolish" in desk.kinds else "六个月"
+        right = "十五日" if desk.punishing and "demolish" in desk.kinds else "六个月"
         if desk.remedy_body != BODY or desk.suit != right:
             yield "wrong remedy"
 
@@ -296,7 +261,7 @@ def crime(desk: Desk, move: str) -> Iterator[str]:
         yield "no decision on transfer"
     elif desk.crime == "keep" and not desk.crime_reason.strip():
         yield "kept without reason"
-    elif desk.crime == "transfer" and "serve_decision" in desk.history and desk.delivered_on is None:
+    elif desk.crime == "transfer" and move == "close_case" and desk.delivered_on is None:
         yield f"{move} before the transfer"
 
 
@@ -310,20 +275,28 @@ def filmed(desk: Desk, _: str) -> Iterator[str]:
         yield "not filmed"
 
 
-def closing(desk: Desk, _: str) -> Iterator[str]:
-    if desk.outcome not in ("performed", "terminated", "enforcement_applied") or not desk.materials:
-        yield "no lawful end"
-    elif desk.outcome == "performed" and desk.unpaid:
-        yield "not paid"
-    if desk.discipline and desk.discipline_on is None and desk.outcome not in ("", "fly"):
-        yield "discipline not referred"
+def held_lawfully(desk: Desk, _: str) -> Iterator[str]:
+    """A hearing held today: the party was told of the right, and of the day seven working days before."""
+    if spared(desk):
+        return
+    if _hearing_due(desk) and not (desk.notices and desk.notices[-1].offered):
+        yield "no hearing offered"
+    if desk.asked_on is None or desk.withdrawn_on is not None:
+        return
+    invited = desk.invited_on
+    if invited is None or workdays_strictly_between(invited, desk.today) < 6 or not _in_time(invited, desk.today):
+        yield "invited too late"
 
 
 DRAFT = (waited, heard, not_heavier, fine)
 RULES: dict[str, tuple[Callable[[Desk, str], Iterator[str]], ...]] = {
     "register_lead": (elsewhere,),
     "request_opening": (elsewhere,),
-    "open_case": (opening, officers, apart),
+    "record_hearing": (apart, certified, held_lawfully),
+    "summon_hearing": (apart, certified),
+    "record_performance": (officers,),
+    "apply_court": (to_court,),
+    "open_case": (opening, officers, apart, elsewhere),
     "conclude_investigation": (officers, identity),
     "send_for_review": DRAFT,
     "submit_for_approval": (*DRAFT, reviewed, must_be_sent),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from daylight.core.moment import local_date
+from daylight.config.demo import penalty
+from daylight.core.moment import BEIJING, local_date
 from tests.story import Story
 
 
@@ -68,3 +69,11 @@ def opinions(story: Story) -> list[dict[str, str]]:
         {"name": story.people.leader.name, "opinion": "同意。"},
         {"name": story.people.head.name, "opinion": "同意。"},
     ]
+
+
+def summon(story: Story, on: date, hearing_at: datetime) -> None:
+    """听证通知书 issued and served on ``on``; the story goes on from where it was."""
+    here = story.now
+    story.now = datetime(on.year, on.month, on.day, 10, tzinfo=BEIJING)
+    penalty.summon(story, hearing_at)
+    story.now = here

@@ -60,6 +60,7 @@ def _notice(story: Story) -> decisions.NoticeInput:
 
 def _asked(story: Story) -> None:
     decisions.record_hearing_request(case_of(story), local_date(story.now), actor=story.people.officer, now=story.now)
+    spoken.summon(story, local_date(story.now) - timedelta(days=20), story.now)
 
 
 def _said(story: Story) -> None:
@@ -67,7 +68,7 @@ def _said(story: Story) -> None:
 
 
 def _hearing(story: Story, by: Person) -> Any:
-    asked = case_of(story).hearing
+    asked = case_of(story).hearings.get()
     minutes = spoken.hearing(story, asked.requested_on, held_at=story.now)
     return decisions.record_hearing(asked, minutes, actor=by, now=story.now)
 
@@ -161,18 +162,18 @@ TURNS = (
          "conclude"),
     Turn("decisions.notice.served", frozenset({"P6"}), HANDLERS,
          lambda s, by: decisions.serve_notice(case_of(s), _notice(s), actor=by, now=s.now), "hear"),
-    Turn("decisions.statement.recorded", frozenset({"P7"}), HANDLERS,
+    Turn("decisions.statement.recorded", frozenset({"P7", "P9"}), HANDLERS,
          lambda s, by: decisions.record_statement(case_of(s), spoken.statement(s), actor=by, now=s.now), "notice"),
-    Turn("decisions.statement.reviewed", frozenset({"P7"}), HANDLERS,
+    Turn("decisions.statement.reviewed", frozenset({"P7", "P9"}), HANDLERS,
          lambda s, by: decisions.review_statement(
              case_of(s).statements.get(), spoken.statement_review(s), actor=by, now=s.now), "notice", _said),
-    Turn("decisions.rights.waived", frozenset({"P7"}), HANDLERS,
+    Turn("decisions.rights.waived", frozenset({"P7", "P9"}), HANDLERS,
          lambda s, by: decisions.waive_rights(
              case_of(s).notices.get(), local_date(s.now), "放弃陈述申辩和听证声明书。", actor=by, now=s.now), "notice"),
-    Turn("decisions.hearing.requested", frozenset({"P7"}), HANDLERS,
+    Turn("decisions.hearing.requested", frozenset({"P7", "P9"}), HANDLERS,
          lambda s, by: decisions.record_hearing_request(case_of(s), local_date(s.now), actor=by, now=s.now),
          "notice"),
-    Turn("decisions.hearing.held", frozenset({"P7"}), HANDLERS, _hearing, "notice", _asked),
+    Turn("decisions.hearing.held", frozenset({"P7", "P9"}), HANDLERS, _hearing, "notice", _asked),
     Turn("decisions.draft.started", frozenset({"P7"}), HANDLERS,
          lambda s, by: decisions.draft_decision(case_of(s), actor=by, now=s.now), "wait"),
     Turn("decisions.draft.saved", frozenset({"P9"}), HANDLERS,
@@ -223,7 +224,7 @@ def exists(story: Story, turn: Turn) -> bool:
     needs = {
         "decisions.statement.reviewed": lambda: case.statements.exists(),
         "decisions.rights.waived": lambda: case.notices.exists(),
-        "decisions.hearing.held": lambda: hasattr(case, "hearing"),
+        "decisions.hearing.held": lambda: case.hearings.exists(),
         "decisions.draft.saved": lambda: hasattr(case, "draft"),
         "decisions.decision.issued": lambda: hasattr(case, "decision"),
         "decisions.decision.served": lambda: hasattr(case, "decision"),

@@ -25,6 +25,7 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
+        "case.weigh": HOUSE,
         "certificate.read": ALL, "law.impact": HOUSE, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL,
         "recording.view": HOUSE,
     },
@@ -34,7 +35,8 @@ DUTIES: dict[str, dict[str, int]] = {
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
-        "case.assign": ALL, "case.close": ALL, "case.read": ALL, "certificate.read": ALL, "decision.approve": ALL, "decision.issue": ALL,
+        "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "decision.approve": ALL,
+        "decision.issue": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,

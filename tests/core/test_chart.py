@@ -12,7 +12,7 @@ import pytest
 from daylight.base.access.rights import RIGHTS, ROLES
 from daylight.core import chart
 from daylight.core.chart.geometry import segments
-from daylight.core.chart.graph import START
+from daylight.core.chart.graph import REPEATED, START
 from daylight.core.chart.measuring import balanced, width, wrap
 from daylight.core.definition import Definition, Move, Stage, Step
 
@@ -79,13 +79,21 @@ def arrows(definition):
     return found | {(code, m.code) for m in definition.moves for code in m.from_steps if m.target(code) != code}
 
 
+def staying(definition):
+    """(step, move) of every matter done without leaving the step; one done at many steps stands at the first of them."""
+    order = [each.code for each in definition.steps]
+    for move in definition.moves:
+        here = sorted((code for code in move.from_steps if move.target(code) == code), key=order.index)
+        yield from ((code, move.code) for code in (here if len(move.from_steps) <= REPEATED else here[:1]))
+
+
 def test_every_step_and_every_move_is_drawn(layouts):
     for layout in layouts:
         definition = layout.graph.definition
         assert [node.stop.step.code for node in layout.nodes] == [each.code for each in definition.steps]
         assert {(line.way.source, m.code) for line in layout.lines for m in line.way.moves} == arrows(definition)
         stays = {(n.stop.step.code, t.move.code) for n in layout.nodes for t in n.texts if t.move}
-        assert stays == {(c, m.code) for m in definition.moves for c in m.from_steps if m.target(c) == c}
+        assert stays == set(staying(definition))
         written = re.sub(r"\s+", "", "".join(ElementTree.fromstring(chart.svg(layout).encode()).itertext()))
         for name in [each.name for each in (*definition.steps, *definition.moves)]:
             assert name in written
@@ -143,8 +151,17 @@ def test_lanes_follow_the_rights_and_limits_the_law(pack, words):
 
 def test_returns_are_dashed_and_steps_on_are_not(pack, words):
     drawing = chart.svg(chart.wall_layout(chart.graph_of(pack.procedure("penalty_ordinary", ON), words)))
-    dashed = re.findall(r"<g><title>(\w+)（[^<]*</title><path [^>]*stroke-dasharray", drawing)
-    assert {"退回补充调查", "退回补正", "退回重拟"} == set(dashed)
+    dashed = re.findall(r"<g><title>([\w、]+)（[^<]*</title><path [^>]*stroke-dasharray", drawing)
+    definition = pack.procedure("penalty_ordinary", ON)
+    order = [each.code for each in definition.steps]
+    back = {
+        move.name
+        for move in definition.moves
+        for code in move.from_steps
+        if order.index(move.target(code)) < order.index(code)
+    }
+    assert {"退回补充调查", "退回补正", "退回重拟", "重新告知", "补充调查"} <= back
+    assert back == {name for each in dashed for name in each.split("、")}
 
 
 def test_a_drawing_asks_nothing_of_the_page_it_stands_on(layouts):

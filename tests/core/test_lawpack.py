@@ -219,7 +219,7 @@ stage = "lead"
     [
         ('right = "case.close"', 'right = "case.nobody"', "close_case"),
         ('gates = ["G25", "G26"]', 'gates = ["G25", "G99"]', "archive_case"),
-        ('stops = ["D10"]', "stops = []", "open_case"),
+        ('stops = ["D09"]', "stops = []", "send_for_review"),
         ('unless = "review_required"', 'unless = "expired:D99"', "submit_for_approval"),
     ],
 )

@@ -68,14 +68,17 @@ TestOrders.settings = settings(
 
 
 def test_a_long_walk_reaches_every_step_and_nothing_illegal():
-    world = walk(World(PACK, ORDINARY), max(STEPS, 2000))
+    world = walk(World(PACK, ORDINARY), max(STEPS, 5000))
     assert (world.illegal, world.needless) == ([], [])
-    assert {each.code for each in ORDINARY.moves} - set(world.allowed) <= {"submit_for_approval", "archive_case"}
+    # A hearing held and a thing handed over need three lucky turns in a row; the sweep tries both (SIDE_WAYS).
+    assert {each.code for each in ORDINARY.moves} - set(world.allowed) <= {"record_hearing", "hand_over_goods"}
     assert world.allowed["issue_decision"] > 10
     assert world.refused.total() > 200
 
 
-PAIRS = [(move.code, gate) for move in ORDINARY.moves for gate in move.gates]
+# Asked of what is said in the act or stands in the lists, not of the file the desk keeps; each has its own tests.
+ELSEWHERE = frozenset({"G15", "G23", "G27", "G29"})
+PAIRS = [(move.code, gate) for move in ORDINARY.moves for gate in move.gates if gate not in ELSEWHERE]
 # The condition `unless = review_required` keeps these files from the short way, so G09 has nothing left to refuse there.
 DOUBLY_SHUT = {("submit_for_approval", "G09")}
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from daylight.base.journal.models import Entry
 from daylight.cases import acts as cases
 from daylight.cases.models import Case
+from daylight.config.demo import penalty
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import DraftVersion
@@ -152,6 +153,7 @@ def test_the_head_cannot_pass_a_no(cast: Cast, now: datetime) -> None:
 def test_the_way_through_a_hearing(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("notice")
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    spoken.summon(story, date(2026, 12, 7), datetime(2026, 12, 16, 14, 0, tzinfo=BEIJING))
     story.now = datetime(2026, 12, 16, 15, 0, tzinfo=BEIJING)
     for host in (cast.officer.name, {"name": cast.partner.name, "certificate": "演示370687002"}):
         minutes = spoken.hearing(story, date(2026, 12, 7), host=host)
@@ -161,6 +163,9 @@ def test_the_way_through_a_hearing(cast: Cast, now: datetime) -> None:
     held = decisions.record_hearing(asked, minutes, actor=cast.officer, now=story.now)
     assert (held.held_on, held.notified_on, held.host) == (date(2026, 12, 16), date(2026, 12, 7), "演示听证主持人")
     story.at = STEPS.index("draft")
+    story.to("fill")
+    assert "听证报告" in refused(decisions.send_for_review, story.case, actor=cast.officer, now=story.now)[0].message
+    penalty.step(story, "report_hearing", cast.head)
     story.to("send")
     assert any("听证" in each for each in story.dossier.why_required)
     assert "2026年12月16日举行听证" in story.dossier.content["draft"]["hearing_summary"]

@@ -126,6 +126,7 @@ def test_d10_leaves_the_hearing_out(cast: Cast, now: datetime) -> None:
     asked_on = local_date(story.now)
     # Typed as an earlier day: the pause begins when the request was entered all the same.
     asked = decisions.record_hearing_request(story.case, asked_on, actor=cast.officer, now=story.now)
+    spoken.summon(story, date(2026, 12, 7), noon(2026, 12, 16))
     story.now = noon(2026, 12, 16)
     decisions.record_hearing(asked, spoken.hearing(story, date(2026, 12, 7)), actor=cast.officer, now=story.now)
     after = clock(story, "D10")
@@ -139,6 +140,7 @@ def test_d10_cannot_be_lengthened_by_a_typed_date(cast: Cast, now: datetime) -> 
     story.later(3)
     entered = local_date(story.now)
     asked = decisions.record_hearing_request(story.case, story.notice.received_on, actor=cast.officer, now=story.now)
+    spoken.summon(story, date(2026, 12, 8), noon(2026, 12, 18))
     story.now = noon(2026, 12, 18)
     decisions.record_hearing(asked, spoken.hearing(story, date(2026, 12, 8)), actor=cast.officer, now=story.now)
     left_out = [day for day, why in clock(story, "D10").skipped if why == "听证"]

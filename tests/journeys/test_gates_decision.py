@@ -14,7 +14,7 @@ from daylight.base import lawpack
 from daylight.base.orgs.models import Agency
 from daylight.base.permit import permit
 from daylight.cases import acts as cases
-from daylight.cases.models import Case
+from daylight.config.demo import penalty
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Decision, Draft, Notice
@@ -86,9 +86,11 @@ def test_g07_a_statement_is_reviewed_first(cast: Cast, now: datetime) -> None:
     story.to("wait")
     found = refused(send, drafted(story))
     assert codes(found) == {"G07"} and "复核" in found[0].message and "四十五条" in found[0].cite
-    # Nothing can be reviewed once the draft is begun: the draft has to wait for the review.
-    found = refused(decisions.review_statement, said, spoken.statement_review(story), actor=cast.officer, now=story.now)
-    assert codes(found) == {"procedure.step"}
+    # It is answered while the draft waits; then the draft tells of it and may go on.
+    decisions.review_statement(said, spoken.statement_review(story), actor=cast.officer, now=story.now)
+    story.case.refresh_from_db()
+    story.case.draft.refresh_from_db()
+    assert "部分采纳" in story.case.draft.fields["statement_summary"] and send(story)
 
 
 def test_g07_and_lets_through_when_it_was(cast: Cast, now: datetime) -> None:
@@ -116,11 +118,11 @@ def test_g08_a_hearing_asked_for_is_held_in_time(cast: Cast, now: datetime) -> N
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
     hearing_on = date(2026, 12, 16)
     # Seven working days before 2026-12-16 is 2026-12-07.
+    spoken.summon(story, date(2026, 12, 8), datetime(2026, 12, 16, 14, tzinfo=BEIJING))
     at(story, hearing_on, 15)
-    late = spoken.hearing(story, date(2026, 12, 8))
-    decisions.record_hearing(asked, late, actor=cast.officer, now=story.now)
-    drafted(story)
-    found = refused(send, story)
+    # What is typed into the record does not help: the receipt of the summons says when the party was told.
+    late = spoken.hearing(story, date(2026, 12, 1))
+    found = refused(decisions.record_hearing, asked, late, actor=cast.officer, now=story.now)
     assert codes(found) == {"G08"} and fields(found) == {"notified_on"} and "最迟 2026-12-07" in found[0].message
 
 
@@ -135,8 +137,10 @@ def test_g08_a_hearing_asked_for_is_held(cast: Cast, now: datetime) -> None:
 def test_g08_lets_through_after_the_hearing(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("notice")
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    spoken.summon(story, date(2026, 12, 7), datetime(2026, 12, 16, 14, tzinfo=BEIJING))
     at(story, date(2026, 12, 16), 15)
     decisions.record_hearing(asked, spoken.hearing(story, date(2026, 12, 7)), actor=cast.officer, now=story.now)
+    penalty.step(story, "report_hearing", cast.head)
     assert send(drafted(story)).why_required
 
 
@@ -190,9 +194,7 @@ def test_g09_is_asked_again_at_issue(cast: Cast, now: datetime) -> None:
 
 def test_g10_a_grave_case_is_discussed_and_signed(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("pass")
-    with permit("fixture"):
-        Case.objects.filter(pk=story.case.pk).update(grave=True)
-    story.case.refresh_from_db()
+    penalty.step(story, "mark_grave", cast.leader)
     found = refused(decisions.approve_decision, story.case, actor=cast.leader, now=story.now)
     assert codes(found) == {"G10"} and "五十七条" in found[0].cite
 

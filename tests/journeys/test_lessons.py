@@ -16,6 +16,7 @@ from daylight.base.journal.models import Entry
 from daylight.base.permit import permit
 from daylight.cases import acts as cases
 from daylight.cases.models import Case, Clock, Handler, Move
+from daylight.config.demo import penalty
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Decision, Discussion, Notice
@@ -72,8 +73,7 @@ EMPTY = {
 @pytest.mark.parametrize("who", EMPTY)
 def test_an_empty_discussion_is_none(cast: Cast, now: datetime, who: str) -> None:
     story = begin(cast, now).to("pass")
-    with permit("fixture"):
-        Case.objects.filter(pk=story.case.pk).update(grave=True)
+    penalty.step(story, "mark_grave", cast.head)
     found = refused(
         decisions.discuss_collectively, case_of(story), spoken.discussion(story), EMPTY[who], actor=cast.leader,
         now=story.now,
@@ -259,6 +259,7 @@ def test_no_act_takes_a_day_that_has_not_come(cast: Cast, now: datetime) -> None
     ):  # fmt: skip
         assert fields(refused(call)) == {name}
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    spoken.summon(story, local_date(story.now) - timedelta(days=20), soon)
     minutes = spoken.hearing(story, local_date(story.now), held_at=soon)
     found = refused(decisions.record_hearing, asked, minutes, actor=cast.officer, now=story.now)
     assert fields(found) == {"held_at"}

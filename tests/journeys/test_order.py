@@ -20,7 +20,7 @@ from daylight.base.orgs.models import Person
 from daylight.cases import acts as cases
 from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
-from daylight.config.demo import visits
+from daylight.config.demo import penalty, visits
 from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refused
 from daylight.decisions import acts as decisions
@@ -56,12 +56,17 @@ class Law:
     unanswered: int = 0
     hearing_asked: bool = False
     heard_in_time: bool | None = None
+    summoned_in_time: bool = False
     rate: int = 0
     assigned: bool = False
     done: list[str] = field(default_factory=list)
 
     def may(self, name: str, today: date) -> bool:
         """第54条立案, 第44、45、62条告知和陈述申辩, 第63、64条听证, 第58条审核, 第57条负责人, 第61条送达."""
+        drafting = {"state", "answer", "waive", "ask_hearing", "hold_hearing"}
+        # Nobody loses his word because the officer began to write: what he says is taken down until the file goes on.
+        if name in drafting and self.at == "drafting":
+            return self._itself(name, today)
         stage = {
             "request": "lead", "open": "asked", "visit": "opened", "conclude": "opened", "hear": "reported",
             "send_back": "reported", "tell": "heard", "state": "told", "answer": "told", "waive": "told",
@@ -69,14 +74,16 @@ class Law:
             "skip_review": "drafting", "assign": "reviewing", "pass": "reviewing", "return": "reviewing",
             "approve": "before the leader", "reject": "before the leader", "issue": "approved", "serve": "issued",
         }[name]  # fmt: skip
-        if self.at != stage:
-            return False
+        return self.at == stage and self._itself(name, today)
+
+    def _itself(self, name: str, today: date) -> bool:
         return {
             "open": self.confirmed,
             "conclude": self.visited,
             "answer": self.unanswered > 0,
             "ask_hearing": not self.hearing_asked,
-            "hold_hearing": self.hearing_asked,
+            # Summoned seven working days before, or it is no hearing; held once.
+            "hold_hearing": self.hearing_asked and self.heard_in_time is None and self.summoned_in_time,
             "send": name == "send" and self.decidable(today),
             # A demolition is always reviewed.
             "skip_review": False,
@@ -336,10 +343,14 @@ class Office(RuleBasedStateMachine):
     @rule(w=wrong, days=st.sampled_from([1, 14]))
     def hold_hearing(self, w: bool, days: int) -> None:
         notified = self.today - timedelta(days=days)
+        self.law.summoned_in_time = workdays_after(notified, self.today) >= 7
+        if self.law.at in ("told", "drafting") and self.law.heard_in_time is None:
+            spoken.summon(self.story, notified, self.story.now)
         minutes = spoken.hearing(self.story, notified, held_at=self.story.now)
         if self.attempt("hold_hearing", self.people.officer, lambda by: decisions.record_hearing(
-            self.case.hearing, minutes, actor=by, now=self.story.now), w):  # fmt: skip
-            self.law.heard_in_time = workdays_after(notified, self.today) >= 7
+            self.case.hearings.get(), minutes, actor=by, now=self.story.now), w):  # fmt: skip
+            self.law.heard_in_time = True
+            penalty.step(self.story, "report_hearing", self.people.head)
 
     @rule(w=wrong)
     def draft(self, w: bool) -> None:

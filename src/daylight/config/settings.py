@@ -19,6 +19,14 @@ DATA_DIR = environment.data_dir()
 PUBLIC_DIR = DATA_DIR / "public"
 BASE_URL = environment.read("DAYLIGHT_BASE_URL").rstrip("/")
 LAWPACKS_DIR = Path(environment.read("DAYLIGHT_LAWPACKS_DIR"))
+# Who forms the paper that follows from a move: move → (template, function). The printing room lies above the acting one.
+MOVE_PAPERS = {
+    "register_lead": ("lead_register", "daylight.decisions.forming.lead_register"),
+    "open_case": ("opening_approval", "daylight.decisions.forming.opening_approval"),
+    "decline_opening": ("opening_approval", "daylight.decisions.forming.opening_approval"),
+    "return_dossier": ("legal_review_opinion", "daylight.decisions.forming.legal_review_opinion"),
+    "pass_dossier": ("legal_review_opinion", "daylight.decisions.forming.legal_review_opinion"),
+}
 LAWPACKS = tuple(environment.read("DAYLIGHT_LAWPACKS").split(","))
 VAULT_DIR = Path(unquote(urlsplit(environment.read("DAYLIGHT_STORAGE_URL")).path) or DATA_DIR / "vault")
 UPLOAD_DIR = DATA_DIR / "uploads"

@@ -82,7 +82,7 @@ class Move:
     the clocks start (the day of the move when empty); that day may lie ahead when the move is `ahead`. A clock is written
     `D30` or with its variant `D30:organise`.
     `starts_if` says which of `starts` begin only under a condition; a clock counted back from `dated` does not begin
-    while that field is empty.
+    while that field is empty; the day may lie ahead when the move is `ahead`.
     `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
     field of the paper that says it. `opens` gives the case its number, `closes` ends it; `leads`
     marks the usual way on where it does not go to a later step.
@@ -294,14 +294,14 @@ def _codes(written: Iterable[str]) -> list[str]:
     return [clock_and_variant(each)[0] for each in written]
 
 
-# Conditions with an argument: a clock has run out or still runs, the way the decision goes, a move made before.
-FAMILIES = ("expired", "running", "outcome", "made")
+# Conditions with an argument: a clock has run out, still runs, is not stopped (either); the way the decision goes, a move made before.
+FAMILIES = ("expired", "running", "open", "outcome", "made")
 
 
 def _families(
     conditions: Iterable[str], moves: frozenset[str], outcomes: frozenset[str], vocabulary: Vocabulary
 ) -> Iterable[tuple[list[str], frozenset[str]]]:
-    known = dict(zip(FAMILIES, (vocabulary.clocks, vocabulary.clocks, outcomes, moves), strict=True))
+    known = dict(zip(FAMILIES, (*(vocabulary.clocks,) * 3, outcomes, moves), strict=True))
     for each in conditions:
         family, colon, argument = each.partition(":")
         if colon:

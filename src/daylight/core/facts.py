@@ -115,7 +115,9 @@ class StatementFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingFacts:
-    """听证: `requested_on` the party's request; `forfeited_on` 撤回、无正当理由不到或中途退出, recorded on that day."""
+    """听证 of the last notice: `requested_on` the party's request; `forfeited_on` 无正当理由不到或中途退出, on that day.
+
+    `earlier_held_on`: hearings held upon earlier notices."""
 
     requested_on: date | None = None
     withdrawn_on: date | None = None
@@ -123,6 +125,7 @@ class HearingFacts:
     held_on: date | None = None
     record_final: bool = False
     forfeited_on: date | None = None
+    earlier_held_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,13 +275,15 @@ class SealedThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFacts:
-    """结案: `outcome` a closing outcome id; `discipline_due` facts for 纪检监察; `unpaid` yuan still owed."""
+    """结案: `outcome` a closing outcome id; `discipline_due` facts for 纪检监察; `unpaid` yuan still owed; `made` the moves
+    the case has made (None: not looked at)."""
 
     outcome: str = ""
     materials: frozenset[str] = frozenset()
     discipline_due: bool = False
     discipline_sent_on: date | None = None
     unpaid: Decimal | None = None
+    made: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

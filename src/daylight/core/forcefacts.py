@@ -53,7 +53,8 @@ class ExecutionFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtFacts:
     """申请法院强制执行. `urged_on` the day the 催告书 was served; `deferred_until` the end of a deferral or instalments;
-    `remedies_pending` a review or a suit runs; `demolition` 土地管理法 第八十三条 applies."""
+    `remedies_pending` a review or a suit runs; `demolition` 土地管理法 第八十三条 applies; `perform_by` the last day to perform,
+    a deferral included; `overturned` a review or a court has set the decision aside."""
 
     urged_on: date | None = None
     performed: bool = False
@@ -61,6 +62,8 @@ class CourtFacts:
     demolition: bool = False
     deferred_until: date | None = None
     remedies_pending: bool = False
+    perform_by: date | None = None
+    overturned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

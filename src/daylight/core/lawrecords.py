@@ -247,12 +247,13 @@ class RecordingStep(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingOutcome(Rule):
-    """结案情形 and the material it needs."""
+    """结案情形, the material it needs, and `moves`: one of these must have been made for it to be true (none named: any)."""
 
-    READ: ClassVar[Readers] = {**Rule.READ, "materials": as_texts}
+    READ: ClassVar[Readers] = {**Rule.READ, "materials": as_texts, "moves": as_texts}
 
     name: str
     materials: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

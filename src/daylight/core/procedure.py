@@ -6,7 +6,17 @@ Nothing is evaluated from text: conditions are names from a closed vocabulary an
 from collections import deque
 from collections.abc import Iterable
 
-from daylight.core.definition import Definition, DefinitionError, Move, Outcome, Requirement, Stage, Step, Vocabulary
+from daylight.core.definition import (
+    Definition,
+    DefinitionError,
+    Move,
+    Outcome,
+    Requirement,
+    Stage,
+    Step,
+    Vocabulary,
+    clock_and_variant,
+)
 from daylight.core.refusal import Refusal
 
 __all__ = [
@@ -61,7 +71,7 @@ def take(
         if move.once and move.code in done:
             return Refusal("procedure.once", f"“{move.name}”已经办过，不能重复办理，请刷新后查看。", cite)
     if holding is not None and _closed(move, frozenset(move.after), holding):
-        return Refusal("procedure.when", f"本案不适用“{move.name}”，请选择其他办理方式。", cite)
+        return Refusal("procedure.when", _closed_why(definition, step, move, holding), cite)
     return definition.step(move.target(step))
 
 
@@ -84,6 +94,39 @@ def _closed(move: Move, done: frozenset[str], holding: frozenset[str] | None) ->
     if holding is None:
         return False
     return not set(move.when) <= holding or bool(set(move.unless) & holding)
+
+
+def _closed_why(definition: Definition, step: str, move: Move, holding: frozenset[str]) -> str:
+    """Which condition keeps the move shut, and the move that changes it where there is one."""
+    for condition in move.unless:
+        clock = _clock(condition)
+        if clock and condition in holding:
+            mending = [
+                each.name for each in definition.moves if step in each.from_steps and clock in _codes(each.stops)
+            ]
+            if mending:
+                return f"现在不能“{move.name}”，请先“{'”或“'.join(mending)}”。"
+            return f"期限还没有届满，现在不能“{move.name}”，请届满后办理。"
+    for condition in move.when:
+        if condition in holding:
+            continue
+        family, _, code = condition.partition(":")
+        if family == "made":
+            return f"“{move.name}”之前要先“{definition.move(code).name}”，请先办理。"
+        clock = _clock(condition)
+        starting = [each.name for each in definition.moves if clock and clock in _codes(each.starts)]
+        if starting:
+            return f"“{move.name}”只在“{'”或“'.join(starting)}”之后、期限符合时办理，请核对期限。"
+    return f"本案不适用“{move.name}”，请选择其他办理方式。"
+
+
+def _clock(condition: str) -> str:
+    family, _, code = condition.partition(":")
+    return code if family in ("running", "expired", "open") else ""
+
+
+def _codes(written: Iterable[str]) -> set[str]:
+    return {clock_and_variant(each)[0] for each in written}
 
 
 def _before(definition: Definition, step: str, move: Move) -> str:

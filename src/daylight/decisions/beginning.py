@@ -11,6 +11,7 @@ from daylight.cases.models import Case
 from daylight.core.lawdata import NotInForce
 from daylight.decisions.draftfields import EMPTY
 from daylight.decisions.entries import KEPT, latest_fields
+from daylight.decisions.hearings import ended_by, hearing_of
 from daylight.decisions.models import Notice, Statement
 
 ADOPTED_TEXT = {"yes": "全部采纳", "partly": "部分采纳", "no": "不予采纳"}
@@ -44,7 +45,7 @@ def spoken(case: Case, today: date) -> dict[str, str]:
         return {"statement_summary": "", "hearing_summary": ""}
     over = _limits_over(case, today)
     statements = list(case.statements.all())
-    heard = getattr(case, "hearing", None)
+    heard = hearing_of(case)
     return {
         "statement_summary": statement_summary(notice, statements) if statements or notice.waived_on or over else "",
         "hearing_summary": hearing_summary(case, notice) if heard or notice.waived_on or over else "",
@@ -109,9 +110,13 @@ def hearing_summary(case: Case, notice: Notice) -> str:
     if notice.hearing_document is None:
         return ""
     told = f"同日送达{notice.hearing_document.title}（{notice.hearing_document.number}），告知听证的权利。"
-    hearing = getattr(case, "hearing", None)
+    hearing = hearing_of(case)
     if hearing is None:
         return told + ("当事人书面放弃听证。" if notice.waived_on else "当事人在规定期限内未要求听证。")
     if hearing.held_on:
         return f"{told}当事人于{hearing.requested_on:%Y年%-m月%-d日}要求听证，本机关于{hearing.held_on:%Y年%-m月%-d日}举行听证。"
-    return f"{told}当事人于{hearing.requested_on:%Y年%-m月%-d日}要求听证。"
+    asked = f"{told}当事人于{hearing.requested_on:%Y年%-m月%-d日}要求听证"
+    ended = ended_by(case)
+    if ended:
+        return f"{asked}，{ended[1]:%Y年%-m月%-d日}{ended[0]}，不再举行听证。"
+    return f"{asked}。"

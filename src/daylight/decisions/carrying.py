@@ -14,7 +14,8 @@ from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.decisions import fee_facts, inspection_begin, inspections, levy_facts, permit_guide
 from daylight.decisions.beginning import evidence
-from daylight.decisions.composing import party_line, principal
+from daylight.decisions.composing import party_line, penalty_lines, principal
+from daylight.decisions.models import Decision
 from daylight.lists import queries as lists
 from daylight.recording.queries import final_fields
 
@@ -26,6 +27,10 @@ def officer_lines(people: Iterable[Person]) -> list[dict[str, str]]:
 
 # Stages whose papers are written where the act took place.
 ON_SITE = frozenset({"lead", "investigation"})
+
+
+# What the host's report takes from the record of the hearing.
+HEARD = ("participants", "claims", "defence")
 
 
 def handlers_of(case: Case) -> list[Person]:
@@ -71,8 +76,36 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
     latest = _latest_showing(case)
     if latest:
         known["identity_shown_at"] = latest
-    wanted = {each.code for each in template.fields}
-    return {code: value for code, value in known.items() if code in wanted and value not in ("", [])}
+    known |= _standing(case, template)
+    kinds = {each.code: each.kind for each in template.fields}
+    found = {code: value for code, value in known.items() if code in kinds and value not in ("", [])}
+    # A list stands in a text as one sentence.
+    return {
+        code: "；".join(value) if isinstance(value, list) and kinds[code] in ("text", "longtext") else value
+        for code, value in found.items()
+    }
+
+
+def _standing(case: Case, template: DocumentTemplate) -> dict[str, Any]:
+    """What follows from the file for the papers after the decision, and for those the agency itself answers."""
+    held = final_fields(case, "evidence_hold_notice") or {}
+    summons = final_fields(case, "hearing_summons") or {}
+    minutes = final_fields(case, "hearing_record") or {}
+    decision = Decision.objects.filter(case=case).first()
+    fields = decision.fields if decision else {}
+    handlers = handlers_of(case)
+    contact = f"{handlers[0].name}，{case.agency.phone}".rstrip("，") if handlers else ""
+    return {
+        "goods": held.get("goods") or [],
+        "contact": contact,
+        "host": minutes.get("host") or summons.get("host") or "",
+        "host_certificate": summons.get("host_certificate", ""),
+        **({code: minutes.get(code, "") for code in HEARD} if template.id == "hearing_report" else {}),
+        "applicant": principal(case).name,
+        "obligation": penalty_lines(fields["penalties"]) if fields.get("penalties") else "",
+        "way": fields.get("performance", ""),
+        "payee": fields.get("payee", ""),
+    }
 
 
 def basis_of(case: Case, today: date) -> str:

@@ -19,7 +19,6 @@ from daylight.core.facts import (
     ClosingFacts,
     DecisionFacts,
     DiscussionFacts,
-    HearingFacts,
     NoticeFacts,
     ReviewerFacts,
     ReviewFacts,
@@ -29,8 +28,9 @@ from daylight.core.facts import (
 from daylight.core.moment import local_date
 from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of
+from daylight.decisions.hearings import hearing_facts
 from daylight.decisions.models import Draft, Service
-from daylight.decisions.outcomes import composed, outcome_of
+from daylight.decisions.outcomes import composed, draft_stands, outcome_of, penal
 from daylight.decisions.permit_facts import public_weight
 from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
@@ -65,24 +65,10 @@ def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
     )
 
 
-def hearing_facts(case: Case) -> HearingFacts | None:
-    hearing = getattr(case, "hearing", None)
-    if hearing is None:
-        return None
-    return HearingFacts(
-        requested_on=hearing.requested_on,
-        withdrawn_on=hearing.withdrawn_on,
-        notified_on=hearing.notified_on,
-        held_on=hearing.held_on,
-        record_final=hearing.record_id is not None,
-    )
-
-
 def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
     """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
     fine = amount(str(fields.get("fine_yuan") or ""))
     party = case.parties.filter(role="party").order_by("id").first()
-    hearing = getattr(case, "hearing", None)
     kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
     # A further act has its reason in its own line, so the sums themselves are asked too.
     deviates = fields.get("deviation_reason") or (fields.get("fine_table") or {}).get("deviates")
@@ -98,7 +84,7 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
         penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", []))
         if composed(case, fields)
         else frozenset({outcome_of(case, fields).name}),
-        heard=bool(hearing and hearing.held_on) or "permit_hearing_record" in papers(case),
+        heard=case.hearings.exclude(held_on=None).exists() or "permit_hearing_record" in papers(case),
         circumstances=frozenset({"偏离裁量基准"} if deviates else ()) | public_weight(case),
     )
     return tuple(
@@ -140,12 +126,21 @@ def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
     )
 
 
+def grave(case: Case) -> bool:
+    """情节复杂或者重大违法, as the section head or the leader marked it and did not take back."""
+    marks = case.moves.filter(code__in=("mark_grave", "unmark_grave")).order_by("-id")
+    return bool(marks.values_list("code", flat=True).first() == "mark_grave")
+
+
 def discussion_facts(case: Case) -> DiscussionFacts:
     last = case.discussions.order_by("-held_at").first()
+    needed = grave(case)
+    why = "科室负责人或者机关负责人标明情节复杂或者重大" if needed else ""
     if last is None:
-        return DiscussionFacts(needed=case.grave, why="承办人标明情节复杂或者重大" if case.grave else "")
+        return DiscussionFacts(needed=needed, why=why)
     return DiscussionFacts(
-        needed=case.grave,
+        needed=needed,
+        why=why,
         held_on=local_date(last.held_at),
         attendees=tuple(o["name"] for o in last.opinions),
         opinions={o["name"]: o["opinion"] for o in last.opinions},
@@ -259,14 +254,15 @@ def gather(
     """Everything the gates of this procedure look at. ``fields``: draft fields, the saved draft when left out;
     ``sealed``: what ``sealed_things`` read, for the acts behind G26; ``entries``: the papers with one about to be made."""
     draft = getattr(case, "draft", None)
-    body = fields if fields is not None else (draft.fields if draft else None)
+    body = fields if fields is not None else (draft.fields if draft and draft_stands(case) else None)
     party = case.parties.filter(role="party").order_by("id").first()
     known = read_facts(case, entries_of(case) if entries is None else entries, today)
     facts = replace(
         case_facts(case, today),
         party_kind="person" if party and party.kind == "person" else "organisation",
         visits=visits_of(case),
-        notices=notice_facts(case),
+        # 处罚法第44条 asks for a notice before a penalty; whoever is let off is not threatened first.
+        notices=notice_facts(case) if body is None or penal(case, body) else None,
         statements=tuple(StatementFacts(made_on=s.made_on, reviewed_on=s.reviewed_on) for s in case.statements.all()),
         hearing=hearing_facts(case),
         review=review_facts(case, draft, today),

@@ -10,6 +10,7 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.core import gates
 from daylight.core.facts import CaseFacts
+from daylight.decisions.outcomes import draft_stands
 
 
 def holding_of(case: Case, facts: CaseFacts, today: date) -> frozenset[str]:
@@ -19,7 +20,7 @@ def holding_of(case: Case, facts: CaseFacts, today: date) -> frozenset[str]:
 
 def _outcome(case: Case) -> frozenset[str]:
     draft = getattr(case, "draft", None)
-    if draft is None:
+    if draft is None or not draft_stands(case):
         return frozenset()
     found = definition_of(case).outcome(str(draft.fields.get("outcome") or ""))
     return frozenset({f"outcome:{found.code}"} if found else ())

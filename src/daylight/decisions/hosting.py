@@ -13,24 +13,24 @@ from daylight.core.inspectionfacts import HostFacts
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions.entries import Entries
 
+# The papers that name a host, the record last, and the field of each that says when.
+PAPERS = (("hearing_record", "held_at"), ("hearing_summons", "hearing_at"))
+
 
 def host_facts(case: Case, entries: Entries, today: date) -> HostFacts | None:
-    """Read from the 听证笔录; None before there is one."""
-    return host_named(case, entries.get("hearing_record"), today)
+    """Read from the 听证通知书 or the 听证笔录, whichever is about the later hearing; None before there is one."""
+    found = [(entries[code], _day(entries[code].get(when), today)) for code, when in PAPERS if code in entries]
+    return _host(case, *max(found, key=lambda each: each[1])) if found else None
 
 
 def host_named(case: Case, minutes: Mapping[str, Any] | None, today: date) -> HostFacts | None:
     """Who presided, by the record of a hearing with the fields host, host_certificate and held_at."""
-    if minutes is None:
-        return None
+    return None if minutes is None else _host(case, minutes, _day(minutes.get("held_at"), today))
+
+
+def _host(case: Case, minutes: Mapping[str, Any], on: date) -> HostFacts:
     host = minutes.get("host")
     named = host if isinstance(host, Mapping) else {"name": str(host or "")}
-    held = str(minutes.get("held_at") or "")
-    moment = datetime.fromisoformat(held) if held else None
-    # A form's datetime-local carries no zone: it is the clock on the wall in China.
-    if moment is not None and moment.tzinfo is None:
-        moment = moment.replace(tzinfo=BEIJING)
-    on = local_date(moment) if moment else today
     typed = str(minutes.get("host_certificate") or "").strip()
     certificate, until = _certificate(case, named, on, typed)
     return HostFacts(
@@ -40,6 +40,14 @@ def host_named(case: Case, minutes: Mapping[str, Any] | None, today: date) -> Ho
         certificate=certificate,
         valid_until=until,
     )
+
+
+def _day(typed: object, today: date) -> date:
+    moment = datetime.fromisoformat(str(typed)) if typed else None
+    # A form's datetime-local carries no zone: it is the clock on the wall in China.
+    if moment is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=BEIJING)
+    return local_date(moment) if moment else today
 
 
 def _certificate(case: Case, named: Mapping[str, object], on: date, typed: str) -> tuple[str, date | None]:

@@ -58,12 +58,12 @@ class Statement(models.Model):
 
 
 class Hearing(models.Model):
-    """听证 (处罚法第63–65条)."""
+    """听证 (处罚法第63–65条): one for each round of notice. ``notified_on``: the summons was served on that day."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.OneToOneField(Case, models.PROTECT, related_name="hearing")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="hearings")
+    round = models.PositiveIntegerField("告知次数", default=1)
     requested_on = models.DateField("申请日期")
-    withdrawn_on = models.DateField("撤回日期", null=True)
     notified_on = models.DateField("通知日期", null=True)
     held_on = models.DateField("举行日期", null=True)
     host = models.CharField("主持人", max_length=64, blank=True)
@@ -71,6 +71,8 @@ class Hearing(models.Model):
 
     class Meta:
         verbose_name = "听证"
+        ordering: ClassVar = ["round"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="one_hearing_per_notice")]
 
     def __str__(self) -> str:
         return f"{self.requested_on}"

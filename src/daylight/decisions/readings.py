@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from daylight.cases.models import Case
+from daylight.decisions import penalty_facts
 from daylight.decisions.entries import Entries
 from daylight.decisions.fee_facts import fee_dues, fee_facts
 from daylight.decisions.force_facts import execution_facts, force_facts
@@ -34,7 +35,7 @@ def either(*readers: Reader) -> Reader:
 
 READERS: dict[str, Reader] = {
     "draw": draw_facts,
-    "court": levy_court,
+    "court": either(levy_court, penalty_facts.court),
     "dues": either(levy_dues, fee_dues),
     "execution": execution_facts,
     "finding": finding_facts,
@@ -46,7 +47,7 @@ READERS: dict[str, Reader] = {
     "levy": levy_facts,
     "permit": permit_facts,
     "police": police_facts,
-    "roles": either(levy_roles, permit_roles),
+    "roles": either(levy_roles, permit_roles, penalty_facts.hosts),
     "transfer": handed_over,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,14 +11,19 @@ from django.db.models import QuerySet
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
+from daylight.core.deadlines import Pause
 from daylight.core.definition import Move
 from daylight.core.forcefacts import ServiceFacts
 from daylight.core.moment import BEIJING
 from daylight.core.refusal import Refusal
 from daylight.decisions.composing import principal
+from daylight.decisions.entries import latest_fields
 from daylight.recording.models import Document
+from daylight.recording.queries import final_fields
 
 CITE = "行政处罚法第六十一条；民事诉讼法第八十七条"
+CONSENT = "electronic_consent"
 CODES = {
     "直接送达": "direct",
     "留置送达": "leaving",
@@ -84,14 +89,22 @@ def service_problems(service: ServiceInput, today: date) -> list[Refusal]:
     return found
 
 
-def service_facts(service: ServiceInput, *, decides: bool) -> ServiceFacts:
-    """What G15 looks at. ``decides``: the paper decides, so that a review may be asked for."""
-    signed = service.confirmed_on or service.served_on
+def service_facts(case: Case, service: ServiceInput, *, decides: bool) -> ServiceFacts:
+    """What G15 looks at. ``decides``: the paper decides, so that a review may be asked for.
+
+    Where the procedure keeps the 电子送达地址确认书 as a paper, only that paper proves the agreement.
+    """
+    confirmed_on = (service.confirmed_on or service.served_on) if service.confirmed_electronic else None
+    online = service.online_remedy
+    if any(each.paper == CONSENT for each in definition_of(case).moves):
+        said = final_fields(case, CONSENT) or {}
+        confirmed_on = date.fromisoformat(said["signed_on"]) if said.get("agreed") else None
+        online = online or str(said.get("online_remedy", ""))
     return ServiceFacts(
         method=CODES.get(service.method, service.method),
         sent_on=service.served_on,
-        confirmed_on=signed if service.confirmed_electronic else None,
-        online_remedy=service.online_remedy,
+        confirmed_on=confirmed_on,
+        online_remedy=online,
         decides=decides,
     )
 
@@ -112,11 +125,19 @@ def _posting_problems(service: ServiceInput) -> list[Refusal]:
     return []
 
 
+def posting(service: ServiceInput) -> Pause | None:
+    """公告期间不计入办案期限 (部办法第38条): the days of the posting."""
+    if service.method != "公告送达" or service.posted_on is None or service.served_on < service.posted_on:
+        return None
+    return Pause(service.posted_on, service.served_on + timedelta(days=1), "公告")
+
+
 def receipt_fields(case: Case, document: Document, service: ServiceInput) -> dict[str, Any]:
     """Fields of the template ``service_receipt``."""
     return {
         "document": f"{document.title} {document.number}".strip(),
-        "recipient": principal(case).name,
+        # A paper to another authority names it; everything else is for the party.
+        "recipient": str(latest_fields(document).get("addressee") or principal(case).name),
         "method": service.method,
         "place": service.place.strip(),
         "served_at": datetime.combine(service.served_on, service.served_at, BEIJING).isoformat(),

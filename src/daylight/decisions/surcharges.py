@@ -11,7 +11,9 @@ from daylight.cases.models import Clock
 from daylight.core.deadlines import Pause
 from daylight.core.overdue import Overdue, overdue
 from daylight.decisions.draftlines import amount
+from daylight.decisions.entries import entries_of
 from daylight.decisions.models import Decision
+from daylight.decisions.penalty_facts import deferred_until
 
 PAY, DAILY, CAP = "D16", "surcharge_daily_percent", "surcharge_cap_percent"
 
@@ -59,6 +61,8 @@ def surcharge_of(decision: Decision, today: date) -> Surcharge | None:
         due_on = pack.deadline(PAY, served_on).due(served_on, pack.calendar()).due_on
     else:
         due_on = clock.due_on
+    # 延期、分期 (处罚法第66条): nothing is overdue before the last day granted.
+    due_on = max(due_on, deferred_until(entries_of(decision.case)) or due_on)
     daily, cap = pack.parameter(DAILY, served_on), pack.parameter(CAP, served_on)
     payments = list(decision.payments.order_by("paid_on", "id").values_list("paid_on", "amount_yuan"))
     found = overdue(

@@ -11,6 +11,7 @@ from daylight.base.act import act
 from daylight.base.journal import writing as journal
 from daylight.base.orgs.models import Person
 from daylight.cases import moving
+from daylight.cases.forming import form_paper
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
@@ -173,6 +174,7 @@ def _conclude(
     dossier.state, dossier.opinion, dossier.opinion_text, dossier.decided_at = state, opinion, text.strip(), now
     dossier.save(update_fields=["state", "opinion", "opinion_text", "decided_at"])
     moving.make_move(dossier.case, move, actor=actor, now=now, facts=None)
+    form_paper(dossier.case, move, actor=actor, now=now, dossier=dossier)
     _record(
         event,
         dossier,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from daylight.base.permit import permit
 from daylight.cases import acts as cases
 from daylight.cases.gathering import case_facts
 from daylight.cases.moving import verdicts_of
+from daylight.config.demo import penalty
 from daylight.config.demo.lists import publish_lists
 from daylight.core.gates import Verdict
 from daylight.core.moment import local_date
@@ -134,9 +135,11 @@ def test_g29_inside_paper_term_and_matter_the_body_may_open(cast: Cast, now: dat
 def test_g06_the_host_is_read_from_the_minutes(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("notice")
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    spoken.summon(story, local_date(story.now) - timedelta(days=20), story.now)
     story.later(20)
     minutes = spoken.hearing(story, asked.requested_on)
-    assert gather(story.case, local_date(story.now)).host is None
+    summoned = gather(story.case, local_date(story.now)).host
+    assert summoned is not None and summoned.name == "演示听证主持人"
     decisions.record_hearing(asked, minutes, actor=cast.officer, now=story.now)
     host = gather(story.case, local_date(story.now)).host
     assert host is not None and (host.name, host.certificate) == ("演示听证主持人", "演示听证001")
@@ -151,6 +154,7 @@ def test_g06_once_the_register_carries_a_certificate_only_that_counts(
 ) -> None:
     story = begin(cast, now).to("notice")
     asked = decisions.record_hearing_request(story.case, local_date(story.now), actor=cast.officer, now=story.now)
+    spoken.summon(story, local_date(story.now) - timedelta(days=20), story.now)
     story.later(20)
     with permit("fixture"):
         held = Certificate.objects.create(
@@ -178,18 +182,20 @@ def test_g15_a_decision_served_by_wire_says_where_to_ask_for_review(cast: Cast, 
     story.later(1)
     wire = replace(story.service(), method="电子送达", confirmed_electronic=True)
     found = refused(decisions.serve_decision, story.decision, wire, actor=cast.officer, now=story.now)
-    assert codes(found) == {"G15"} and fields(found) == {"online_remedy"}
-    late = replace(wire, online_remedy="演示网上复议平台", confirmed_on=date(2027, 6, 1))
-    found = refused(decisions.serve_decision, story.decision, late, actor=cast.officer, now=story.now)
+    assert codes(found) == {"G15"} and fields(found) == {"method", "online_remedy"}
+    # Only the signed paper proves the agreement, and only from the day it was signed.
+    penalty.step(story, "record_electronic_consent", cast.officer, signed_on="2027-06-01", online_remedy="演示平台")
+    found = refused(decisions.serve_decision, story.decision, wire, actor=cast.officer, now=story.now)
     assert fields(found) == {"method"}
-    served = replace(wire, online_remedy="演示网上复议平台", confirmed_on=date(2026, 12, 1))
-    assert decisions.serve_decision(story.decision, served, actor=cast.officer, now=story.now).method == "电子送达"
+    penalty.step(story, "record_electronic_consent", cast.officer, signed_on="2026-12-01", online_remedy="演示平台")
+    assert decisions.serve_decision(story.decision, wire, actor=cast.officer, now=story.now).method == "电子送达"
 
 
 def test_g15_a_notice_opens_no_review(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("hear")
     story.later(1)
     wire = replace(story.service(), method="电子送达", confirmed_electronic=True)
+    penalty.step(story, "record_electronic_consent", cast.officer, signed_on=local_date(story.now).isoformat())
     row = decisions.serve_notice(story.case, replace(_notice(story), service=wire), actor=cast.officer, now=story.now)
     assert row.method == "电子送达"
 

@@ -53,6 +53,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "publisher": AGENCY,
     },
     "case.register": {"officer": AGENCY},
+    "case.weigh": {"section_head": SECTION, "leader": AGENCY},
     "certificate.keep": {"list_keeper": AGENCY},
     "certificate.read": {
         "officer": AGENCY,

@@ -7,6 +7,7 @@ from datetime import datetime
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
+from daylight.cases.forming import form_paper
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
 from daylight.cases.moving import demand_turn, end, make_move
@@ -19,6 +20,7 @@ def open_case(case: Case, *, actor: Person, now: datetime) -> Case:
     """批准立案: gates G03, G01, G04; allots the 立案号 and starts the 90 days (D10)."""
     today = local_date(now)
     make_move(case, "open_case", actor=actor, now=now, facts=case_facts(case, today))
+    form_paper(case, "open_case", actor=actor, now=now)
     record(
         "cases.case.opened",
         agency=case.agency,
@@ -40,6 +42,7 @@ def decline_opening(case: Case, reason: str, *, actor: Person, now: datetime) ->
     today = local_date(now)
     make_move(case, "decline_opening", actor=actor, now=now, facts=None)
     end(case, today, "not_opened")
+    form_paper(case, "decline_opening", actor=actor, now=now, reason=reason)
     record(
         "cases.opening.declined",
         agency=case.agency,

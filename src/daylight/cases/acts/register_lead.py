@@ -14,6 +14,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks, interests, parties, turns
+from daylight.cases.forming import form_paper
 from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case, Handler, Move
 from daylight.cases.parties import PartyInput
@@ -135,6 +136,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     turns.touch(case.pk)
     for code, variant in map(clock_and_variant, first.starts):
         clocks.start(case, code, today, variant=variant)
+    form_paper(case, first.code, actor=actor, now=now)
     record(
         "cases.case.registered",
         agency=case.agency,

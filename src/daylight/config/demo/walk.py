@@ -17,6 +17,7 @@ from daylight.config.demo.inspection import walk_inspections
 from daylight.config.demo.levy import walk_levy
 from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.on_spot import decide_on_spots
+from daylight.config.demo.penalty import walk_penalties
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
 from daylight.config.demo.story import Story
@@ -43,6 +44,7 @@ KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("案件移送", walk_transfers),
     ("行政许可", walk_permits),
     ("行政检查", walk_inspections),
+    ("普通程序的旁支：中止调查、听证、申请法院执行", walk_penalties),
 )
 
 

@@ -97,10 +97,11 @@ def graph_of(definition: Definition, words: Words, live: Mapping[str, str] | Non
     lanes = _lanes(definition, words)
     stages = [each.code for each in definition.stages]
     stops = []
+    ordered = [each.code for each in _ordered(definition)]
     for number, step in enumerate(_ordered(definition), 1):
         here = [each for each in definition.moves if step.code in each.from_steps]
         arriving = [each for each in definition.moves if each.to_step == step.code]
-        stays = tuple(each for each in here if each.target(step.code) == step.code)
+        stays = tuple(each for each in here if each.target(step.code) == step.code and _drawn_here(each, step, ordered))
         started = dict.fromkeys(c for each in (*arriving, *stays) for c in each.starts)
         stops.append(
             Stop(
@@ -115,6 +116,14 @@ def graph_of(definition: Definition, words: Words, live: Mapping[str, str] | Non
             )
         )
     return Graph(definition, lanes, tuple(stops), _ways(definition))
+
+
+# A matter that can be done at more steps than this is drawn at the first of them only; the words name it at each.
+REPEATED = 4
+
+
+def _drawn_here(move: Move, step: Step, ordered: list[str]) -> bool:
+    return len(move.from_steps) <= REPEATED or step.code == min(move.from_steps, key=ordered.index)
 
 
 def definition_digest(definition: Definition) -> str:

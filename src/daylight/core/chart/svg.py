@@ -186,7 +186,10 @@ def _foot(layout: Layout) -> Iterable[str]:
         said = _words((meaning,), room, small * 0.36, small, fill=QUIET)
         yield f'<g transform="translate({_n(x)} {_n(y)})">{drawn}{said}</g>\n'
         x += need
-    said = f"版本 {definition.version}，{definition.in_force_from.isoformat()} 起施行。本图由案件运行所用的程序定义直接画出。"
+    said = (
+        f"版本 {definition.version}，{definition.in_force_from.isoformat()} 起施行。许多步骤都能办理的事项，只画在最先的一步。"
+        "本图由案件运行所用的程序定义直接画出。"
+    )
     lines = wrap(said, small, right - margin)
     yield _words(lines, margin, y + small + 14, small, small + 5, fill=QUIET)
 

@@ -112,6 +112,11 @@ def closing_complete(facts: CaseFacts, ask: Inquiry) -> Answer:
         for each in outcome.materials
         if each not in closing.materials
     ]
+    if closing.made is not None and outcome.moves and not closing.made & set(outcome.moves):
+        message = (
+            f"案卷里没有与“{outcome.name}”对应的办理记录，不能按这种情形结案；请先办理，或者改选与本案相符的情形。"
+        )
+        refusals.append(ask.refusal(message, "outcome"))
     if outcome.id == "performed" and closing.unpaid:
         message = f"还有 {plain(closing.unpaid)} 元没有缴纳，不能按“{outcome.name}”结案，请核对缴款或者改选情形。"
         refusals.append(ask.refusal(message, "outcome"))

@@ -12,6 +12,11 @@ CONDITIONS = frozenset(
         "review_required",
         "statement_made",
         "hearing_requested",
+        "hearing_pending",
+        "hearing_held",
+        "confiscation_imposed",
+        "remedy_pending",
+        "performance_overdue",
         "fine_imposed",
         "served_by_leaving",
         "site_record_made",
@@ -36,6 +41,17 @@ def holding(facts: CaseFacts, pack: LawPack, on: date) -> frozenset[str]:
         "review_required": bool(review_reasons(facts)),
         "statement_made": bool(facts.statements),
         "hearing_requested": bool(hearing and hearing.requested_on),
+        # Asked for, and neither held nor ended otherwise.
+        "hearing_pending": bool(
+            hearing and hearing.requested_on and not (hearing.held_on or hearing.withdrawn_on or hearing.forfeited_on)
+        ),
+        "hearing_held": bool(hearing and hearing.held_on),
+        # Buildings, minerals and other things that go over to the government (部办法 四十三条); money does not.
+        "confiscation_imposed": bool(
+            facts.decision and facts.decision.penalties & {"confiscate_buildings", "confiscate_property"}
+        ),
+        "performance_overdue": bool(facts.court and facts.court.perform_by and facts.court.perform_by < on),
+        "remedy_pending": bool(facts.court and facts.court.remedies_pending),
         "fine_imposed": bool(facts.decision and facts.decision.fine),
         "served_by_leaving": facts.served_by_leaving,
         "site_record_made": "site_record" in facts.final_documents,
@@ -93,7 +109,7 @@ def _hearing_limit(pack: LawPack, party_kind: str, on: date) -> Decimal | None:
 def review_reasons(facts: CaseFacts) -> tuple[str, ...]:
     """Why legal review is required (处罚法 五十八条 and the catalogue); empty when it is not."""
     reasons = list(facts.review.catalog_hits) if facts.review else []
-    if facts.hearing and facts.hearing.held_on:
+    if facts.hearing and (facts.hearing.held_on or facts.hearing.earlier_held_on):
         reasons.append("直接关系当事人重大权益，经过听证程序")
     return tuple(reasons)
 

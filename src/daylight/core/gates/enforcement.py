@@ -117,6 +117,9 @@ def urging_over(facts: CaseFacts, ask: Inquiry) -> Answer:
     refusals = []
     if court.performed:
         refusals.append(ask.refusal("当事人已经履行，不能再申请强制执行，请办理结案。", "performed"))
+    if court.overturned:
+        message = "决定已被撤销、确认无效或者责令重作，不能再申请强制执行，请办理终结执行。"
+        refusals.append(ask.refusal(message, "overturned", "行政强制法第四十条"))
     if court.urged_on is None or court.urged_on > ask.today:
         refusals.append(ask.refusal("没有送达催告书，请先书面催告当事人履行。", "urged_on"))
     else:

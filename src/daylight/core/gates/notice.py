@@ -14,7 +14,7 @@ from daylight.core.refusal import Refusal
 def notice_periods_over(facts: CaseFacts, ask: Inquiry) -> Answer:
     """G07: the last notice was received, its periods have run (or were waived in writing), statements were reviewed."""
     if facts.notices is None:
-        return not_applicable("本程序没有处罚告知环节")
+        return not_applicable("本决定不需要处罚告知")
     if not facts.notices:
         return answer(
             [ask.refusal("还没有送达行政处罚告知书，请先告知拟处罚内容和陈述申辩权利。", "penalty_notice")], ""
@@ -79,7 +79,7 @@ def hearing_respected(facts: CaseFacts, ask: Inquiry) -> Answer:
     The right follows from every notice and from the decision, so a second notice cannot take it away.
     """
     if facts.notices is None:
-        return not_applicable("本程序没有处罚告知环节")
+        return not_applicable("本决定不需要处罚告知")
     reasons = hearing_reasons(facts, ask.pack, ask.today)
     hearing = facts.hearing
     requested = bool(hearing and hearing.requested_on)
@@ -150,8 +150,8 @@ def not_aggravated(facts: CaseFacts, ask: Inquiry) -> Answer:
         )
         refusals.append(ask.refusal(message, "fine"))
     spoken = [each.made_on for each in facts.statements]
-    if facts.hearing and facts.hearing.held_on:
-        spoken.append(facts.hearing.held_on)
+    if facts.hearing:
+        spoken += [*facts.hearing.earlier_held_on, *([facts.hearing.held_on] if facts.hearing.held_on else [])]
     for earlier, later in pairwise(notices):
         between = any(earlier.received_on and earlier.received_on <= day <= later.sent_on for day in spoken)
         heavier = (later.fine or 0) > (earlier.fine or 0) or bool(later.penalties - earlier.penalties)

@@ -10,7 +10,7 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import demand_turn, end, make_move
+from daylight.cases.moving import demand_turn, done, end, make_move
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers, sealed_things
@@ -44,6 +44,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
             outcome=closing.outcome,
             materials=frozenset(closing.materials),
             unpaid=unpaid(decision) if decision else None,
+            made=done(case),
         ),
     )
     pack = lawpack.current()

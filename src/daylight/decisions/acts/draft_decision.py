@@ -24,12 +24,15 @@ from daylight.decisions.outcomes import (
     drafting_steps,
     first_paper,
     outcome_of,
+    penal,
     template_of,
     typed_fields,
 )
 from daylight.decisions.reckoning import computed
 from daylight.review.receiving import void_pass
 
+# Drafting without a notice (处罚法第44条 asks for one before a penalty only).
+SPARING = "draft_no_penalty"
 RICH = frozenset({*EMPTY, "deviation_reason"})
 
 
@@ -40,7 +43,7 @@ def draft_decision(case: Case, outcome: str = "", *, actor: Person, now: datetim
     ``outcome``: code of the way the decision goes, the usual one when empty. A draft begun before is begun again as a
     further version: nothing typed is lost, it can be compared.
     """
-    make_move(case, "draft_decision", actor=actor, now=now, facts=None)
+    make_move(case, _way(case, outcome), actor=actor, now=now, facts=None)
     draft = _begin(case, outcome, getattr(case, "draft", None), actor, now)
     record(
         "decisions.draft.started",
@@ -52,6 +55,15 @@ def draft_decision(case: Case, outcome: str = "", *, actor: Person, now: datetim
         data={"version": draft.version, "sha256": draft.sha256, "outcome": outcome},
     )
     return draft
+
+
+def _way(case: Case, outcome: str) -> str:
+    """The move by which the draft begins: before a notice was served only a decision that does not punish may be drafted."""
+    definition = definition_of(case)
+    spared = next((each for each in definition.moves if each.code == SPARING), None)
+    if spared is None or case.step not in spared.from_steps or penal(case, {"outcome": outcome}):
+        return "draft_decision"
+    return SPARING
 
 
 @act("decisions.draft.redirected")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,10 @@ from daylight.core.deadlines import Pause
 from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.gathering import gather, papers
+from daylight.decisions.hearings import hearing_facts, summoned_on
+from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Hearing, Notice, Statement
+from daylight.decisions.retelling import retelling
 from daylight.recording.papers import make_final
 
 ADOPTED = {"全部采纳": "yes", "部分采纳": "partly", "不采纳": "no"}
@@ -28,7 +32,8 @@ def record_statement(case: Case, statement: Mapping[str, Any], *, actor: Person,
     make_final(case, "statement_record", statement, actor=actor, now=now)
     make_move(case, "record_statement", actor=actor, now=now, facts=None, papers=papers(case))
     made_on = _day("made_at", statement["made_at"], "陈述申辩", "行政处罚法第四十五条", now)
-    row = Statement.objects.create(case=case, made_on=made_on, content=str(statement["content"]))
+    with retelling(case, actor, now):
+        row = Statement.objects.create(case=case, made_on=made_on, content=str(statement["content"]))
     record(
         "decisions.statement.recorded",
         agency=case.agency,
@@ -53,7 +58,8 @@ def review_statement(statement: Statement, review: Mapping[str, Any], *, actor: 
     statement.adopted = ADOPTED[str(review["accepted"])]
     statement.review = str(review["findings"])
     statement.reviewed_on = local_date(now)
-    statement.save(update_fields=["adopted", "review", "reviewed_on"])
+    with retelling(case, actor, now):
+        statement.save(update_fields=["adopted", "review", "reviewed_on"])
     record(
         "decisions.statement.reviewed",
         agency=case.agency,
@@ -87,7 +93,8 @@ def waive_rights(notice: Notice, waived_on: date, waiver: str, *, actor: Person,
     make_move(case, "waive_rights", actor=actor, now=now, facts=None)
     notice.waived_on = waived_on
     notice.waiver = waiver.strip()
-    notice.save(update_fields=["waived_on", "waiver"])
+    with retelling(case, actor, now):
+        notice.save(update_fields=["waived_on", "waiver"])
     record(
         "decisions.rights.waived",
         agency=case.agency,
@@ -110,10 +117,12 @@ def record_hearing_request(case: Case, requested_on: date, *, actor: Person, now
         raise refuse(
             "field.order", "申请日期不能早于收到告知书的日期，请核对。", "行政处罚法第六十四条", "requested_on"
         )
+    last = case.notices.order_by("-round")[0]
+    if Hearing.objects.filter(case=case, round=last.round).exists():
+        raise refuse("hearing.requested", "这次告知以后已登记过听证申请，请刷新页面查看。", "行政处罚法第六十四条")
     make_move(case, "record_hearing_request", actor=actor, now=now, facts=None)
-    if Hearing.objects.filter(case=case).exists():
-        raise refuse("hearing.requested", "本案已登记过听证申请，请刷新页面查看。", "行政处罚法第六十四条")
-    row = Hearing.objects.create(case=case, requested_on=requested_on)
+    with retelling(case, actor, now):
+        row = Hearing.objects.create(case=case, round=last.round, requested_on=requested_on)
     record(
         "decisions.hearing.requested",
         agency=case.agency,
@@ -134,23 +143,31 @@ def record_hearing(hearing: Hearing, minutes: Mapping[str, Any], *, actor: Perso
     host = _name(minutes.get("host"))
     if case.handlers.filter(person__name=host).exists():
         raise refuse("G04", f"{host}是本案承办人，不能主持听证，请另派主持人。", "行政处罚法第六十四条", "host")
-    hearing.record = make_final(case, "hearing_record", minutes, actor=actor, now=now)
     held_on = _day("held_at", minutes["held_at"], "听证", "行政处罚法第六十四条", now)
-    # One instance for the gates and for what is kept: what they read must not outlive the day it was written.
-    case.hearing = hearing
+    summoned = summoned_on(hearing)
+    # The receipt of the summons proves the day, not what is typed into the record.
+    minutes = {**minutes, "notified_on": summoned.isoformat()} if summoned else minutes
+    hearing.record = make_final(case, "hearing_record", minutes, actor=actor, now=now)
+    today = local_date(now)
+    facts = gather(case, today)
+    before = hearing_facts(case)
+    held = replace(before, held_on=held_on, notified_on=summoned, record_final=True) if before else None
     make_move(
         case,
         "record_hearing",
         actor=actor,
         now=now,
-        facts=gather(case, local_date(now)),
+        # Held too soon after the summons it would be no lawful hearing (G08): the gate sees it as recorded.
+        facts=replace(facts, hearing=held),
         papers=papers(case),
+        holding=holding_of(case, facts, today),
         pause=_uncounted(case, held_on),
     )
     hearing.host = host
     hearing.held_on = held_on
-    hearing.notified_on = date.fromisoformat(str(minutes["notified_on"]))
-    hearing.save()
+    hearing.notified_on = summoned
+    with retelling(case, actor, now):
+        hearing.save()
     record(
         "decisions.hearing.held",
         agency=case.agency,

@@ -13,9 +13,10 @@ from daylight.core import gates
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
 from daylight.decisions.dossier import freeze
-from daylight.decisions.gathering import gather
+from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
-from daylight.decisions.outcomes import problems
+from daylight.decisions.models import Draft
+from daylight.decisions.outcomes import outcome_of, problems
 from daylight.review.models import Dossier
 from daylight.review.receiving import demand_receivable, receive_dossier
 
@@ -38,7 +39,10 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
     # Before the move: a refusal after it would leave the case in the caller's hand a step too far.
     demand_receivable(case, response)
     reasons = list(gates.review_reasons(facts))
-    make_move(case, "send_for_review", actor=actor, now=now, facts=facts)
+    holding = holding_of(case, facts, today)
+    make_move(
+        case, "send_for_review", actor=actor, now=now, facts=facts, holding=holding, papers=_with_draft(case, draft)
+    )
     clock = case.clocks.get(code="D09", stopped_on=None)
     dossier = receive_dossier(
         case,
@@ -69,6 +73,11 @@ def send_for_review(case: Case, response: str = "", *, actor: Person, now: datet
     return dossier
 
 
+def _with_draft(case: Case, draft: Draft) -> frozenset[str]:
+    """The papers of the file, and the decision as drafted."""
+    return papers(case) | {outcome_of(case, draft.fields).paper}
+
+
 @act("decisions.approval.asked")
 def submit_for_approval(case: Case, *, actor: Person, now: datetime) -> Case:
     """报负责人审批 without review: only where neither the catalogue nor 第58条 asks for one."""
@@ -78,7 +87,15 @@ def submit_for_approval(case: Case, *, actor: Person, now: datetime) -> Case:
         raise Refused(found)
     facts = gather(case, today)
     holding = holding_of(case, facts, today)
-    make_move(case, "submit_for_approval", actor=actor, now=now, facts=facts, holding=holding)
+    make_move(
+        case,
+        "submit_for_approval",
+        actor=actor,
+        now=now,
+        facts=facts,
+        holding=holding,
+        papers=_with_draft(case, case.draft),
+    )
     record(
         "decisions.approval.asked",
         agency=case.agency,

@@ -44,7 +44,7 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
     document = make_final(
         case, "service_receipt", receipt_fields(case, decision.document, service), actor=actor, now=now
     )
-    facts = replace(gather(case, today, fields=decision.fields), service=service_facts(service, decides=True))
+    facts = replace(gather(case, today, fields=decision.fields), service=service_facts(case, service, decides=True))
     make_move(
         case,
         "serve_decision",

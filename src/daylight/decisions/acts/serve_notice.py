@@ -22,7 +22,7 @@ from daylight.decisions.draftlines import text_doubts
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Notice
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
+from daylight.decisions.receipts import ServiceInput, posting, receipt_fields, service_facts, service_problems
 from daylight.recording.papers import make_final, make_issued
 
 
@@ -86,7 +86,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
         )
         row.save(update_fields=["hearing_document"])
     make_final(case, "service_receipt", receipt_fields(case, document, notice.service), actor=actor, now=now)
-    facts = replace(gather(case, today), service=service_facts(notice.service, decides=False))
+    facts = replace(gather(case, today), service=service_facts(case, notice.service, decides=False))
     make_move(
         case,
         "serve_notice",
@@ -96,6 +96,7 @@ def serve_notice(case: Case, notice: NoticeInput, *, actor: Person, now: datetim
         starts_on=notice.service.served_on,
         papers=papers(case),
         holding=holding_of(case, facts, today),
+        pause=posting(notice.service),
     )
     record(
         "decisions.notice.served",

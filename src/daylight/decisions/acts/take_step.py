@@ -24,9 +24,17 @@ from daylight.decisions.drawing import computed
 from daylight.decisions.entries import entries_of
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
-from daylight.decisions.models import Service
+from daylight.decisions.models import Decision, Service
 from daylight.decisions.outcomes import generated
-from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems, waiting_papers
+from daylight.decisions.receipts import (
+    ServiceInput,
+    posting,
+    receipt_fields,
+    service_facts,
+    service_problems,
+    waiting_papers,
+)
+from daylight.decisions.retelling import retelling
 from daylight.recording.models import Document
 from daylight.recording.papers import demand_complete, make_final, make_issued
 
@@ -58,18 +66,19 @@ def take_step(
     facts = gather(case, today, entries=entries)
     holding = holding_of(case, facts, today)
     # The paper just made counts among the file's papers.
-    make_move(
-        case,
-        code,
-        actor=actor,
-        now=now,
-        facts=facts,
-        starts_on=starts_on,
-        papers=papers(case),
-        holding=holding,
-        # The paper's own word where the definition names its field, else what the definition says.
-        suspended_for=str(fields.get(move.pause_reason) or move.pause_reason),
-    )
+    with retelling(case, actor, now):
+        make_move(
+            case,
+            code,
+            actor=actor,
+            now=now,
+            facts=facts,
+            starts_on=starts_on,
+            papers=papers(case),
+            holding=holding,
+            # The paper's own word where the definition names its field, else what the definition says.
+            suspended_for=str(fields.get(move.pause_reason) or move.pause_reason),
+        )
     record(
         "decisions.step.taken",
         agency=case.agency,
@@ -101,6 +110,7 @@ def serve_paper(case: Case, code: str, service: ServiceInput, *, actor: Person, 
     row = Service.objects.create(
         case=case,
         paper=paper,
+        decision=Decision.objects.filter(document=paper).first(),
         served_on=service.served_on,
         method=service.method,
         receiver=service.receiver.strip(),
@@ -110,7 +120,7 @@ def serve_paper(case: Case, code: str, service: ServiceInput, *, actor: Person, 
         document=receipt,
     )
     decides = any(each.paper == paper.code for each in definition_of(case).outcomes)
-    facts = replace(gather(case, today), service=service_facts(service, decides=decides))
+    facts = replace(gather(case, today), service=service_facts(case, service, decides=decides))
     make_move(
         case,
         code,
@@ -120,6 +130,7 @@ def serve_paper(case: Case, code: str, service: ServiceInput, *, actor: Person, 
         starts_on=service.served_on,
         papers=papers(case),
         holding=holding_of(case, facts, today),
+        pause=posting(service),
     )
     record(
         "decisions.paper.served",

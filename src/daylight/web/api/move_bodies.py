@@ -163,3 +163,9 @@ class PassIn(Body):
 class ReturnIn(Body):
     opinion: Literal["补充调查", "纠正", "不同意", "移送"]
     text: Text = ""
+
+
+class OutcomeIn(Body):
+    """``outcome``: code of the way the decision goes, from the procedure's definition."""
+
+    outcome: Annotated[str, Field(max_length=32)]

@@ -3,12 +3,11 @@
 Which moves a case has, and the template of each, stands in ``GET /cases/{uuid}`` and ``GET /templates/{code}``.
 """
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import Field
 
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
@@ -20,7 +19,7 @@ from daylight.web.api.case_shapes import CaseOut
 from daylight.web.api.cases import shown
 from daylight.web.api.drafts import DraftOut, draft_of, draft_shown, saving
 from daylight.web.api.faults import fault
-from daylight.web.api.move_bodies import ServiceIn
+from daylight.web.api.move_bodies import OutcomeIn, ServiceIn
 from daylight.web.api.preconditions import submission
 from daylight.web.api.shapes import Body, Fields, Text
 
@@ -32,12 +31,6 @@ class StepIn(Body):
 
     fields: Fields = {}
     reason: Text = ""
-
-
-class OutcomeIn(Body):
-    """``outcome``: code of the way the decision goes, from the procedure's definition."""
-
-    outcome: Annotated[str, Field(max_length=32)]
 
 
 class DraftFieldsIn(Body):

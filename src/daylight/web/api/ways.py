@@ -15,6 +15,7 @@ from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions import acts as decisions
+from daylight.decisions.hearings import hearing_of
 from daylight.decisions.models import Decision
 from daylight.review import acts as review
 from daylight.web.api import move_bodies as bodies
@@ -87,7 +88,9 @@ def _review_statement(by: Submission, case: Case, body: bodies.StatementReviewIn
 
 
 def _hold(by: Submission, case: Case, body: PaperIn) -> Any:
-    hearing = _one(case, "hearing", "本案没有登记听证申请，请先登记。")
+    hearing = hearing_of(case)
+    if hearing is None:
+        raise refuse("procedure.step", "本案没有登记听证申请，请先登记。")
     return by.do(decisions.record_hearing, hearing, _fields(by, "hearing_record", body.fields))
 
 
@@ -144,6 +147,11 @@ WAYS = {
     "record_hearing": Way("记录听证", PaperIn, _hold),
     "waive_rights": Way("登记书面放弃", bodies.WaiverIn, _waive),
     "draft_decision": Way("拟定处罚决定", None, _plain(decisions.draft_decision)),
+    "draft_no_penalty": Way(
+        "拟不予处罚或者移送",
+        bodies.OutcomeIn,
+        lambda by, case, body: by.do(decisions.draft_decision, case, body.outcome),
+    ),
     "send_for_review": Way(
         "送法制审核",
         bodies.SendIn,

@@ -15,6 +15,7 @@ from daylight.decisions.drawing import COMPUTED
 from daylight.decisions.entries import entries_of
 from daylight.decisions.gathering import gather
 from daylight.decisions.outcomes import GENERATED
+from daylight.decisions.receipts import waiting_papers
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.deeds.investigation import paper
@@ -54,7 +55,7 @@ def deed_for(move: Move) -> Deed:
     if move.serves:
         return Deed(
             move.code, lambda place, data: ServiceForm(place, data), _serving(move), f"已办理：{move.name}。", move.name,
-            papers=frozenset({"service_receipt"}),
+            papers=frozenset({"service_receipt"}), fits=_waiting(move),
         )  # fmt: skip
     return Deed(
         move.code, _form(move), _taking(move), f"已办理：{move.name}。", move.name,
@@ -95,6 +96,15 @@ def _taking(move: Move) -> Any:
         return perform(request, take_step, place.case, move.code, fields, reason)
 
     return run
+
+
+def _waiting(move: Move) -> Any:
+    """Whether a paper of the move lies there issued and not yet handed over."""
+
+    def fits(place: Place) -> bool:
+        return bool(waiting_papers(place.case, move).exists())
+
+    return fits
 
 
 def _serving(move: Move) -> Any:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from daylight.cases.moving import definition_of
 from daylight.decisions.acts import choose_outcome, draft_decision, send_for_review, submit_for_approval
-from daylight.decisions.outcomes import drafting_steps, outcome_of
+from daylight.decisions.outcomes import PENAL, drafting_steps, outcome_of
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.forms.base import OfficeForm
@@ -51,12 +51,17 @@ def _returned(place: Place) -> list[tuple[str, str]]:
 class OutcomeForm(OfficeForm):
     """Which way the decision goes; a procedure with one way does not ask."""
 
-    def __init__(self, at: Place, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, at: Place, *args: Any, sparing: bool = False, usual: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ways = definition_of(at.case).outcomes
+        ways = [each for each in definition_of(at.case).outcomes if not (sparing and each.paper in PENAL)]
         if len(ways) > 1:
             self.fields["outcome"] = forms.ChoiceField(
-                label="拟作出的决定", choices=[(each.code, each.name) for each in ways], widget=forms.RadioSelect
+                label="拟作出的决定",
+                choices=[(each.code, each.name) for each in ways],
+                widget=forms.RadioSelect,
+                # The usual way needs no choice: it stands ticked, and nothing said means it.
+                initial=ways[0].code if usual else None,
+                required=not usual,
             )
         self.reword()
 
@@ -79,8 +84,10 @@ def _present_way(place: Place) -> list[tuple[str, str]]:
 
 
 DEEDS = (
-    Deed("draft_decision", lambda place, data: OutcomeForm(place, data), _draft,
+    Deed("draft_decision", lambda place, data: OutcomeForm(place, data, usual=True), _draft,
          "已从案卷带入内容，请逐项核对。", "开始拟定", brief=True),
+    Deed("draft_no_penalty", lambda place, data: OutcomeForm(place, data, sparing=True), _draft,
+         "已从案卷带入内容，请逐项填写。", "开始拟定", brief=True),
     Deed("choose_outcome", lambda place, data: OutcomeForm(place, data), _redirect, "已改拟另一种决定，先前的版本仍可比较。",
          "改拟", name="改拟另一种决定", right="decision.draft", about=_present_way, brief=True,
          fits=lambda place: hasattr(place.case, "draft") and _several(place)),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from daylight.core.facts import CaseFacts
 from daylight.decisions.acts import (
     NoticeInput,
     record_hearing,
@@ -17,6 +18,7 @@ from daylight.decisions.acts import (
     waive_rights,
 )
 from daylight.decisions.carrying import basis_of
+from daylight.decisions.hearings import hearing_of, summoned_on
 from daylight.recording.queries import final_fields
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed
@@ -130,13 +132,25 @@ def _ask_hearing(request: HttpRequest, place: Place, form: OfficeForm) -> Outcom
 def _hearing_form(place: Place, data: Any) -> OfficeForm:
     form = paper(place, "hearing_record", data)
     form.fields["host"] = forms.CharField(label="主持人", max_length=64, help_text="不得由本案承办人主持")
-    form.initial.pop("host", None)
+    host = form.initial.pop("host", None)
+    if isinstance(host, dict):
+        form.initial["host"] = host["name"]
+    hearing = hearing_of(place.case)
+    summoned = summoned_on(hearing) if hearing else None
+    if summoned:
+        # The receipt of the summons says it; what is typed is not asked for again.
+        form.initial["notified_on"] = summoned
     form.reword()
     return form
 
 
+def _held(place: Place) -> CaseFacts | None:
+    """Before the record is typed its host and day are not yet known: only the order is looked at."""
+    return None
+
+
 def _hold(request: HttpRequest, place: Place, form: PaperForm) -> Outcome:
-    return perform(request, record_hearing, place.case.hearing, form.values())
+    return perform(request, record_hearing, hearing_of(place.case), form.values())
 
 
 DEEDS = (
@@ -149,9 +163,9 @@ DEEDS = (
          papers=frozenset({"statement_review"}),
          fits=lambda place: place.case.statements.filter(reviewed_on=None).exists()),
     Deed("record_hearing_request", lambda place, data: HearingRequestForm(data), _ask_hearing, "听证申请已登记。",
-         "登记听证申请", brief=True, fits=lambda place: not hasattr(place.case, "hearing")),
+         "登记听证申请", brief=True),
     Deed("record_hearing", _hearing_form, _hold, "听证笔录已定稿。", "登记听证", papers=frozenset({"hearing_record"}),
-         fits=lambda place: hasattr(place.case, "hearing") and place.case.hearing.held_on is None),
+         facts=_held),
     Deed("waive_rights", lambda place, data: WaiverForm(data), _waive, "书面放弃已登记。", "登记书面放弃", brief=True,
          fits=lambda place: place.case.notices.filter(waived_on=None).exists()),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
+from daylight.decisions.hearings import hearing_of
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, person_of
 from daylight.web.office.checks import present_deeds
 from daylight.web.office.deeds import DEEDS, Deed, deed_of
@@ -83,8 +84,9 @@ def _ready(place: Place, found: Deed) -> bool:
         "register_payment": "decision",
         "send_for_review": "draft",
         "submit_for_approval": "draft",
-        "record_hearing": "hearing",
     }
+    if found.code == "record_hearing":
+        return hearing_of(case) is not None
     if found.code == "waive_rights":
         return case.notices.exists()
     return found.code not in needs or hasattr(case, needs[found.code])
