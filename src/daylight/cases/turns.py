@@ -76,8 +76,10 @@ def leads_on(definition: Definition, step: str) -> Move | None:
 
 
 def onward(definition: Definition, step: str) -> list[Move]:
-    """The moves that leave ``step``, in the order of the definition."""
-    return [each for each in definition.moves if step in each.from_steps and not each.stays]
+    """The moves that leave ``step``: the usual way first, then on, then back; each in the order of the definition."""
+    order = {each.code: index for index, each in enumerate(definition.steps)}
+    leaving = [each for each in definition.moves if step in each.from_steps and not each.stays]
+    return sorted(leaving, key=lambda each: (not each.leads, order[each.to_step] < order[step]))
 
 
 def party_right(clock: Clock) -> bool:

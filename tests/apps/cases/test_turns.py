@@ -43,7 +43,9 @@ def test_the_publication_makes_the_case_urgent_but_not_its_handler_late(cast: Ca
     story = begin(cast, now).to("pay")
     case = Case.objects.get(pk=story.case.pk)
     due = case.clocks.get(code="D13", stopped_on=None).due_on
-    assert (case.turn, case.due_on, case.limit_on) == ("case.close", NO_LIMIT, due)
+    # What is still ours is the way to the court, should the rest of the decision not be carried out.
+    court = case.clocks.get(code="D19", stopped_on=None).due_on
+    assert (case.turn, case.due_on, case.limit_on) == ("case.close", court, due)
 
 
 def test_a_clock_moved_outside_a_step_moves_the_columns_too(cast: Cast, now: datetime) -> None:

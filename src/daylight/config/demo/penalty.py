@@ -19,6 +19,9 @@ from daylight.decisions import acts as decisions
 from daylight.decisions.carrying import begin
 from daylight.decisions.models import Hearing
 from daylight.decisions.outcomes import GENERATED
+from daylight.disclosure.acts.prepare_copy import prepare_copy
+from daylight.disclosure.acts.publish import publish
+from daylight.disclosure.opening import ensure_task
 
 
 def filled(case: Case, template: DocumentTemplate, by: Person, now: datetime, **typed: Any) -> dict[str, Any]:
@@ -105,6 +108,8 @@ def to_court(troupe: Troupe, now: datetime) -> None:
         place="海阳市演示镇演示南村",
     )
     story = Story(troupe, tale, now - timedelta(days=165)).to("serve")
+    copy = prepare_copy(ensure_task(story.decision, story.now), actor=troupe.officer, now=story.now)
+    publish(copy, copy.sha256, True, actor=troupe.publisher, now=story.now)
     story.later(5)
     step(story, "request_deferral", troupe.officer, kind="分期缴纳")
     until = local_date(story.now + timedelta(days=60))

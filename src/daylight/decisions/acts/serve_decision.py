@@ -6,21 +6,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from daylight.base import lawpack
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import clocks
-from daylight.cases.moving import demand_turn, make_move
+from daylight.cases.models import Case
+from daylight.cases.moving import definition_of, demand_turn, make_move
+from daylight.core.courtchain import court_chain
 from daylight.core.forcefacts import PaymentFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
-from daylight.decisions.composing import principal
+from daylight.decisions.composing import LAND_DEMOLITION, principal
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision, Payment, Service
 from daylight.decisions.money_owed import unpaid
 from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
 from daylight.recording.papers import make_final
+
+COURT = "D19"
 
 
 @act("decisions.decision.served")
@@ -55,6 +60,7 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
         papers=papers(case),
         holding=holding_of(case, facts, today),
     )
+    _start_court_term(case, decision, service.served_on)
     row = Service.objects.create(
         case=case,
         paper=decision.document,
@@ -77,6 +83,15 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
         data={"served_on": service.served_on, "method": service.method, "receipt_sha256": document.pdf.sha256},
     )
     return row
+
+
+def _start_court_term(case: Case, decision: Decision, served_on: date) -> None:
+    """申请法院的三个月 (D19) runs from the later end of 复议 and 起诉, which is known once the decision is served."""
+    if not any(COURT in move.stops for move in definition_of(case).moves):
+        return
+    kinds = {each["kind"] for each in decision.fields.get("penalties") or []}
+    chain = court_chain(lawpack.current(), served_on, demolition=LAND_DEMOLITION in kinds)
+    clocks.start(case, COURT, chain.remedies_end)
 
 
 @act("decisions.payment.registered")

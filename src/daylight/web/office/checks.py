@@ -89,7 +89,7 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
     facts = facts or gathered(place)
     holding = holding_of(case, facts, place.today) if facts else None
     found = []
-    leading = {each.code for each in onward(definition, case.step)}
+    leading = [each.code for each in onward(definition, case.step)]
     for move in procedure.available(definition, case.step, done(case), holding):
         deed = deed_of(move)
         if deed is None or not may(place.person, move.right, scope) or not deed.fits(place):
@@ -103,7 +103,8 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
             and deed.fits(place)
         ):
             found.append(Present(deed, deed.name, deed.cite))
-    return sorted(found, key=lambda each: not each.onward)
+    ranks = {code: rank for rank, code in enumerate(leading)}
+    return sorted(found, key=lambda each: ranks.get(each.deed.code, len(ranks)))
 
 
 def _present(
