@@ -7,7 +7,7 @@ lightest is kept; a second round draws each again with all the others known. No 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from daylight.core.chart.geometry import Box, Line, Point, Segment, Text, segments
 from daylight.core.chart.graph import START, Way
@@ -16,6 +16,7 @@ from daylight.core.chart.measuring import width
 NAME, NAME_LEADING = 12.0, 15.0
 BEND, LENGTH, CROSSING, ALONG, ON_NAME, UNNAMED = 12.0, 0.05, 30.0, 500.0, 90.0, 400.0
 CLEAR = 5.0  # a line keeps this far from boxes it does not belong to
+NARROW = 45.0  # dearer than any usual place of a name; looked at only when none of those is free
 TOGETHER = 6.0  # two lines nearer than this look like one
 ROUNDS = 2
 
@@ -205,7 +206,10 @@ def _named(
     own = list(segments(points))
     best = (UNNAMED, Box(points[0][0] + 4, points[0][1] + 4, w, h))
     boxes = list(board.boxes.values())
-    for box, cost in _places(own, w, h):
+    for box, cost in chain(_places(own, w, h), _narrow_places(own, w, h)):
+        # Between two rows of boxes only when nothing else is free.
+        if cost >= NARROW and best[0] < UNNAMED:
+            break
         if box.x < board.room.x + 2 or box.right > board.room.right - 2 or box.bottom > board.room.bottom:
             continue
         if any(each.meets(box.grown(1)) for each in boxes) or any(each.meets(box.grown(1)) for each in labels):
@@ -233,3 +237,12 @@ def _places(pieces: list[Segment], w: float, h: float) -> Iterator[tuple[Box, fl
                 y = box.y + box.h * share - h / 2
                 yield Box(box.x + 4, y, w, h), late + cost + loose
                 yield Box(box.x - w - 4, y, w, h), late + cost + loose + 2
+
+
+def _narrow_places(pieces: list[Segment], w: float, h: float) -> Iterator[tuple[Box, float]]:
+    """Beside a long upright piece at any height, for the gap between two rows of boxes wherever it lies."""
+    for box in (piece.box for piece in pieces if not piece.level):
+        for step in range(2, 39):
+            y = box.y + box.h * step / 40 - h / 2
+            yield Box(box.x + 4, y, w, h), NARROW
+            yield Box(box.x - w - 4, y, w, h), NARROW
