@@ -10,7 +10,7 @@ from daylight.core.amounts import assess, law_options
 from daylight.core.facts import CaseFacts, DecisionFacts, FinePart, OpeningFacts
 from daylight.core.gates import evaluate
 from daylight.core.lawdata import NotInForce
-from daylight.core.lawimpact import Article, article_named, fallen, items_using
+from daylight.core.lawimpact import Article, article_named, fallen, fallen_basis, items_using
 from daylight.core.lawrecords import ArticleRef, Item, Repeal
 
 TODAY = date(2026, 12, 1)
@@ -247,3 +247,20 @@ def test_a_number_changed_in_the_law_changes_the_fine_without_touching_code(pack
     part = FinePart(kind="rate_area", quantity=Decimal(100), rate=Decimal(200))
     assert assess(item, [part]).within_law
     assert not assess(milder, [part]).within_law
+
+
+@pytest.mark.parametrize(
+    ("basis", "falls"),
+    [
+        (("土地管理法实施条例（2021修订，2021-09-01起施行）第四十八条",), True),
+        (("土地管理法实施条例第四十八条第五项",), True),
+        (("土地管理法实施条例第四十八条之一",), False),
+        (("土地管理法实施条例第四十九条", "矿产资源法第四十八条"), False),
+        ((), False),
+    ],
+)
+def test_a_matter_whose_articles_are_only_named_falls_with_them(pack, basis, falls):
+    after = repeal(pack, "land_rules", "第四十八条", date(2026, 6, 1))
+    assert bool(fallen_basis(after, "封存文件", basis, TODAY)) is falls
+    assert fallen_basis(after, "封存文件", basis, date(2026, 5, 31)) == ""
+    assert fallen_basis(pack, "封存文件", basis, TODAY) == ""

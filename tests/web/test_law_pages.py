@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,8 +11,10 @@ import pytest
 from daylight.base import lawpack
 from daylight.base.permit import permit
 from daylight.cases.moving import definition_of
+from daylight.config.demo.coercion import CoercionStory
 from daylight.decisions.acts import send_for_review
 from daylight.lists.models import ListVersion
+from tests.cast import Cast
 from tests.lawcopy import LawCopy, law
 from tests.refusing import codes, refused
 from tests.story import COMPANY, begin
@@ -174,3 +176,16 @@ def test_a_running_case_keeps_its_procedure_and_a_new_one_takes_the_new(office: 
     second.to("open")
     assert second.case.moves.get(code="request_opening").name == "呈请立案"
     assert second.case.area_m2 == Decimal("640.00")
+
+
+def test_a_matter_of_another_kind_falls_with_the_articles_its_row_names(
+    office: Office, law: LawCopy, cast: Cast, now: datetime
+) -> None:
+    office.to("register")
+    told = CoercionStory(cast, "QZ-02", "演示采石有限公司", office.story.now)
+    law.repeal("land_rules", "第四十八条", "2026-11-20")
+    page = office.as_(office.cast.head).get("/office/law/changes/").content.decode()
+    assert told.fresh().title in page and "土地管理法实施条例第四十八条已经失效" in page
+    found = refused(CoercionStory, cast, "QZ-02", "演示石料有限公司", office.story.now)
+    assert codes(found) == {"law.fallen"}
+    CoercionStory(cast, "QZ-01", "演示石料有限公司", office.story.now)

@@ -1,9 +1,11 @@
 """法律变动的影响: which items rest on an article, and whether an item still stands after a repeal."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from daylight.core.lawcites import citations
 from daylight.core.lawdata import LawPack
 from daylight.core.lawrecords import ArticleRef, Item, Repeal, Statute
 
@@ -81,6 +83,33 @@ def fallen(pack: LawPack, key: str, on: date) -> str:
         return ""
     names = "、".join(f"{_name(pack, ref.law)}{ref.article}" for ref in gone)
     return f"“{present.name}”所依据的{names}已经失效"
+
+
+def fallen_basis(pack: LawPack, name: str, basis: Iterable[str], on: date) -> str:
+    """Why a matter that rests on articles only named in words may not be used on a day; "" while all of them stand.
+
+    A matter with other articles left has fallen all the same: its row has to be looked at (清单管理员修订).
+    """
+    gone = [
+        (_name(pack, each.law).removeprefix("中华人民共和国"), each.article)
+        for versions in pack.rules["repeal"].values()
+        for each in versions
+        if isinstance(each, Repeal) and each.in_force(on)
+    ]
+    if not gone:
+        return ""
+    lost = [
+        cited
+        for cited in citations("；".join(basis))
+        if any(cited.law == law and _within(cited.article, article) for law, article in gone)
+    ]
+    names = "、".join(f"{each.law}{each.article}" for each in lost)
+    return f"“{name}”所依据的{names}已经失效" if lost else ""
+
+
+def _within(cited: str, article: str) -> bool:
+    """Whether a cited article is the one repealed or a part of it; an empty one is the whole law."""
+    return not article or (cited.startswith(article) and cited[len(article) : len(article) + 1] in ("", "第"))
 
 
 def _name(pack: LawPack, law: str) -> str:

@@ -23,7 +23,7 @@ from daylight.core import gates
 from daylight.core.definition import Definition, clock_and_variant
 from daylight.core.facts import CaseFacts, JurisdictionFacts
 from daylight.core.identifiers import is_minor
-from daylight.core.lawimpact import fallen
+from daylight.core.lawimpact import fallen, fallen_basis
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.lists import queries as lists
@@ -91,7 +91,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     if not own and not (handed_on and definition.category == TRANSFER):
         message = f"{definition.name}不能按本事项直接登记；案件移送由来源案件提起，请从来源案件的页面办理。"
         raise refuse("case.origin", message, definition.cite, "origin")
-    if barred := _barred(lead, item["law_item"] or "" if own else "", first.gates, today):
+    if barred := _barred(lead, item if own else None, first.gates, today):
         raise Refused(barred)
     # The list names the power (…的处罚); a case is named after what was done (…案).
     violation = item["item"].removesuffix("的处罚")
@@ -173,11 +173,19 @@ def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
     return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
 
 
-def _barred(lead: Lead, law_item: str, gate_ids: Sequence[str], today: date) -> list[Refusal]:
+def _fallen(item: Mapping[str, Any], today: date) -> str:
+    """By the articles of its lawpack item, or by those its row names in words."""
+    pack = lawpack.current()
+    if item["law_item"]:
+        return fallen(pack, item["law_item"], today)
+    return fallen_basis(pack, item["item"], item.get("legal_basis") or (), today)
+
+
+def _barred(lead: Lead, item: Mapping[str, Any] | None, gate_ids: Sequence[str], today: date) -> list[Refusal]:
     """Why no case may begin: the articles of the item have fallen, or a gate before the first move."""
     pack = lawpack.current()
     found = []
-    if fault := fallen(pack, law_item, today):
+    if fault := _fallen(item, today) if item else "":
         message = f"{fault}，不能据此登记新案，请核对事项和依据，或者请清单管理员修订清单。"
         found.append(Refusal("law.fallen", message, "行政处罚法第三十七条", "item_code"))
     where = JurisdictionFacts(

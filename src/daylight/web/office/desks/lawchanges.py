@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from daylight.base import lawpack
 from daylight.base.access import may
@@ -17,7 +17,8 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import scope_of
-from daylight.core.lawimpact import Article, fallen, items_using
+from daylight.core.lawdata import LawPack
+from daylight.core.lawimpact import Article, fallen, fallen_basis, items_using
 from daylight.core.lawrecords import Item, Repeal, Statute
 from daylight.core.listvalues import Row
 from daylight.lists import queries as lists
@@ -53,8 +54,16 @@ class Repealed:
 def fallen_items(agency: Agency, on: date) -> list[tuple[dict[str, Any], str]]:
     """Rows of the 事项清单 in force whose lawpack item no longer stands, each with why."""
     pack = lawpack.current()
-    found = [(each, fallen(pack, each["law_item"] or "", on)) for each in lists.items(agency, on)]
+    found = [(each, _why(pack, each, on)) for each in lists.items(agency, on)]
     return [(row, why) for row, why in found if why]
+
+
+def _why(pack: LawPack, row: Mapping[str, Any], on: date) -> str:
+    """By the articles of its lawpack item, or by those its row names in words."""
+    law_item = str(row.get("law_item") or "")
+    if law_item:
+        return fallen(pack, law_item, on)
+    return fallen_basis(pack, str(row.get("item") or ""), row.get("legal_basis") or (), on)
 
 
 def fallen_rows(kind: str, rows: Iterable[Row], on: date) -> dict[str, str]:
@@ -62,7 +71,7 @@ def fallen_rows(kind: str, rows: Iterable[Row], on: date) -> dict[str, str]:
     if kind != ITEMS:
         return {}
     pack = lawpack.current()
-    found = {row.code: fallen(pack, str(row.values.get("law_item") or ""), on) for row in rows}
+    found = {row.code: _why(pack, row.values, on) for row in rows}
     return {code: why for code, why in found.items() if why}
 
 
@@ -81,28 +90,37 @@ def with_standing(table: dict[str, Any], kind: str, rows: Iterable[Row], on: dat
 
 def touched_cases(person: Person, on: date) -> list[Touched]:
     """The open cases within this person's reach whose item has fallen, the oldest first."""
-    gone = _gone(lawpack.current().digest, on)
-    if not gone:
+    gone, named = _gone(lawpack.current().digest, on), _gone_rows(person.agency, on)
+    if not gone and not named:
         return []
     return [
         Touched(
             case,
             definition_of(case).step(case.step).name,
-            gone[case.law_item],
+            gone.get(case.law_item) or named[case.item_code],
             may(person, "case.read", scope_of(case)),
         )
-        for case in _standing_on(person, gone).order_by("id")
+        for case in _standing_on(person, gone, named).order_by("id")
     ]
 
 
 def touched_count(person: Person, on: date, cap: int) -> int:
     """How many they are, counted to ``cap``: the menu asks it on every page."""
-    gone = _gone(lawpack.current().digest, on)
-    return int(_standing_on(person, gone).order_by()[:cap].count()) if gone else 0
+    gone, named = _gone(lawpack.current().digest, on), _gone_rows(person.agency, on)
+    return int(_standing_on(person, gone, named).order_by()[:cap].count()) if gone or named else 0
 
 
-def _standing_on(person: Person, items: Mapping[str, str]) -> QuerySet[Case]:
-    return visible_cases(person, "law.impact").filter(closed_on=None, law_item__in=list(items))
+def _standing_on(person: Person, items: Mapping[str, str], rows: Mapping[str, str]) -> QuerySet[Case]:
+    cases = visible_cases(person, "law.impact").filter(closed_on=None)
+    return cases.filter(Q(law_item__in=list(items)) | Q(law_item="", item_code__in=list(rows)))
+
+
+def _gone_rows(agency: Agency, on: date) -> dict[str, str]:
+    """Code → why, for rows of the list that name their articles in words. Nothing is read while no repeal is in force."""
+    rules = lawpack.current().rules["repeal"].values()
+    if not any(each.in_force(on) for versions in rules for each in versions):
+        return {}
+    return {row["code"]: why for row, why in fallen_items(agency, on) if not row["law_item"]}
 
 
 @lru_cache(maxsize=4)
