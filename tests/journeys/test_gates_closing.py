@@ -110,9 +110,9 @@ def test_g30_a_debt_keeps_the_case_open(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("serve")
     story.later(3)
     found = refused(close, story, closing(story))
-    assert codes(found) == {"G30"} and "96000 元没有缴纳" in found[0].message
+    assert codes(found) == {"G30"} and any("96000 元没有缴纳" in each.message for each in found)
     pay(story, "95999.99", "演示票据1")
-    assert "0.01 元没有缴纳" in refused(close, story, closing(story))[0].message
+    assert any("0.01 元没有缴纳" in each.message for each in refused(close, story, closing(story)))
     pay(story, "0.01", "演示票据2")
     close(story, closing(story))
     story.case.refresh_from_db()

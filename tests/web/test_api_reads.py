@@ -85,7 +85,8 @@ def test_the_feed_can_be_replayed_in_order(cast: Cast, officer: Program, story: 
     )
     of_case = [each for each in seen if each["case"] == str(story.case.uuid)]
     assert [each["seq"] for each in of_case] == list(range(1, len(of_case) + 1))
-    assert [each["kind"] for each in of_case][:3] == [
+    # The papers that the acts make of themselves stand between them.
+    assert [each["kind"] for each in of_case if not each["kind"].startswith("recording.")][:3] == [
         "cases.case.registered",
         "cases.opening.requested",
         "cases.case.opened",

@@ -185,7 +185,7 @@ def test_a_matter_of_another_kind_falls_with_the_articles_its_row_names(
     told = CoercionStory(cast, "QZ-02", "演示采石有限公司", office.story.now)
     law.repeal("land_rules", "第四十八条", "2026-11-20")
     page = office.as_(office.cast.head).get("/office/law/changes/").content.decode()
-    assert told.fresh().title in page and "土地管理法实施条例第四十八条已经失效" in page
+    assert f"/office/cases/{told.case.uuid}/" in page and "土地管理法实施条例第四十八条已经失效" in page
     found = refused(CoercionStory, cast, "QZ-02", "演示石料有限公司", office.story.now)
     assert codes(found) == {"law.fallen"}
     CoercionStory(cast, "QZ-01", "演示石料有限公司", office.story.now)

@@ -46,10 +46,7 @@ def test_a_lead_becomes_a_file(cast: Cast, now: datetime) -> None:
     ]
     case = acts.register_lead(lead(cast, parties=parties), actor=cast.officer, now=now)
     assert (case.step, case.number, case.agency, case.section) == ("P0", "", cast.agency, cast.section)
-    assert (case.title, case.item_name) == (
-        "演示某甲 非法占用土地案".replace(" 非", "非"),
-        "非法占用土地",
-    ) or case.title
+    assert (case.title, case.item_name) == ("演示某甲非法占用土地案", "非法占用土地")
     assert (case.procedure, case.procedure_version) == ("penalty_ordinary", "2021") and len(case.lawpack_digest) == 64
     assert case.law_item == "T04" and case.demonstration and not case.minor_party
     handlers = list(Handler.objects.filter(case=case).values_list("person__username", "lead"))
@@ -58,8 +55,10 @@ def test_a_lead_becomes_a_file(cast: Cast, now: datetime) -> None:
     assert (party.name, party.phone) == ("演示某甲", "13800000000")
     # The number itself stands nowhere but sealed.
     assert IDENTITY.encode() not in bytes(party.identity_sealed) and unseal(bytes(party.identity_sealed)) == IDENTITY
-    entry = Entry.objects.get(case_uuid=case.uuid)
-    assert (entry.kind, entry.case_seq, entry.subject) == ("cases.case.registered", 1, f"case:{case.uuid}")
+    # The paper the registration makes of itself stands beside it (线索登记表).
+    assert case.documents.get().code == "lead_register"
+    entry = Entry.objects.get(case_uuid=case.uuid, kind="cases.case.registered")
+    assert entry.subject == f"case:{case.uuid}"
     assert entry.data == {
         "item": "CF-T04", "source": "巡查", "procedure": "penalty_ordinary", "lawpack": case.lawpack_digest,
         "name": "登记线索",

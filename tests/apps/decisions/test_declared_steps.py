@@ -253,7 +253,7 @@ def case(cast: Cast, now: datetime) -> Case:
     begin(cast, now - timedelta(days=3))
     return cases.register_lead(
         Lead(
-            item_code="CF-T04", source="申请", lead="申请办理。", place="演示镇",
+            item_code="XK-G01", source="申请", lead="申请办理。", place="演示镇",
             parties=[PartyInput("演示申请有限公司", "organisation")], partner=cast.partner, procedure="trial",
         ),
         actor=cast.officer, now=now,

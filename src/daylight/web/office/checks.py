@@ -20,7 +20,6 @@ from daylight.core.refusal import Refusal
 from daylight.decisions import draftfields, outcomes
 from daylight.decisions.gathering import papers
 from daylight.decisions.holding import holding_of
-from daylight.decisions.receipts import waiting_papers
 from daylight.web.office.deeds import DEEDS, Deed, deed_of
 from daylight.web.office.deeds.deed import gathered
 from daylight.web.office.place import Place
@@ -116,9 +115,6 @@ def _present(
     refusals = list(refusals_of(case, move.code, None, place.today))
     if move.code in DRAFTED:
         refusals += outcomes.problems(case, case.draft.fields, place.today)
-    if move.serves and not waiting_papers(case, move).exists():
-        said = f"还没有签发需要送达的文书，不能“{move.name}”；请先签发文书。"
-        refusals.append(Refusal("procedure.unissued", said, move.cite))
     for need in procedure.required(move.documents, papers(case) | deed.papers, holding):
         names = "或".join(pack.document(each, definition.in_force_from).name for each in need.any_of)
         refusals.append(
