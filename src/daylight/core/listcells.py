@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from daylight.core.identifiers import credit_code, identity
@@ -43,6 +44,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Without invisible characters and outer blanks; line ends as \\n. Full-width punctuation of Chinese text stays."""
     body = (
@@ -57,6 +59,7 @@ def halfwidth(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def title_key(text: str) -> str:
     """A column title compared without width, blanks, case, brackets' shape or a trailing star."""
     return re.sub(r"[\s*:_\-]", "", halfwidth(clean(text))).lower()
