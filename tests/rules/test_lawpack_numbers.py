@@ -15,7 +15,6 @@ TECHNICAL = {"seconds", "milliseconds", "microseconds", "minutes"}
 # Files whose days are no law, with the reason.
 NO_LAW = {
     "src/daylight/recording/acts/media.py": "how long an unfinished upload is kept before it is cleared away",
-    "src/daylight/cases/flowing.py": "how far back the medians of the staff's chart look",
 }
 LEGAL_PACKAGES = ("core", "lists", "cases", "recording", "review", "decisions", "disclosure", "oversight")
 

@@ -13,6 +13,7 @@ from daylight.cases.acts import screen_transfer, show_identity
 from daylight.cases.acts.screen_transfer import OUTCOMES
 from daylight.cases.acts.show_identity import METHODS
 from daylight.cases.gathering import transfer_facts
+from daylight.cases.moving import definition_of
 from daylight.core.gates import transfer_hits
 from daylight.decisions.acts import conclude_investigation, hear_case, issue_stop_order, return_to_investigation
 from daylight.decisions.carrying import begin, handlers_of
@@ -28,7 +29,6 @@ from daylight.web.office.forms.paper import PaperForm, bound_values
 from daylight.web.office.place import Place
 
 FIELD = frozenset({"P0", "P2", "P3"})
-BEFORE_CLOSING = frozenset({"P0", "P2", "P3", "P4", "P6", "P7", "P9", "P9r", "P10", "P11", "P12", "P13", "P14"})
 
 
 def paper(place: Place, code: str, data: Any, *, shape: type[PaperForm] = PaperForm, **more: Any) -> PaperForm:
@@ -112,6 +112,12 @@ def _unfilmed(place: Place) -> list[tuple[str, str]]:
     return [(each.item_code, each.name) for each in demands_of(place) if not each.recordings]
 
 
+def _still_missing(place: Place) -> bool:
+    """Until the file is closed for good a missing recording can be explained, in every procedure."""
+    ended = definition_of(place.case).step(place.case.step).terminal
+    return not ended and any(each.missing for each in demands_of(place))
+
+
 class ExcuseForm(OfficeForm):
     reason = forms.CharField(
         label="技术原因", widget=forms.Textarea({"rows": 3}), help_text="如设备故障的时间和处理情况"
@@ -142,6 +148,6 @@ DEEDS = (
     Deed("hear_case", _trial, _hear, "审理完成，审理记录已定稿。", "完成审理", papers=frozenset({"trial_record"})),
     Deed("return_to_investigation", reason, _return, "已退回补充调查。", "退回补充调查", brief=True, grave=True),
     Deed("excuse_recording", lambda place, data: ExcuseForm(place, data), _excuse, "说明已登记。", "登记说明",
-         name="说明未录音像的原因", right="recording.seal", steps=BEFORE_CLOSING, cite="行政处罚法第四十七条",
-         fits=lambda place: any(each.missing for each in demands_of(place))),
+         name="说明未录音像的原因", right="recording.seal", cite="行政处罚法第四十七条",
+         fits=_still_missing),
 )  # fmt: skip
