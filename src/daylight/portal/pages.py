@@ -41,14 +41,13 @@ TABLE = (
 @functools.cache
 def edition() -> str:
     """Digest of the templates and assets pages are made from: a new release makes every page again."""
-    names = ("base", "reading", "decision", "gone", "code", "verify", "home", "decisions", "lists", "list", "history")
     digest = hashlib.sha256()
-    for name in (*names, "accessibility", "data", "flows", "flow", "gates"):
-        digest.update(Path(get_template(f"portal/{name}.html").origin.name).read_bytes())
+    for template in sorted(Path(get_template("portal/base.html").origin.name).parent.rglob("*.html")):
+        digest.update(template.read_bytes())
     for path in ("face.css", "print.css", "settings.js", "compare.js"):
         digest.update(asset(f"daylight/{path}").encode())
-    for path in ("portal.css", "print.css", "flow.css", "flow_print.css"):
-        digest.update(asset(f"portal/{path}").encode())
+    for sheet in sorted((Path(__file__).parent / "static" / "portal").iterdir()):
+        digest.update(asset(f"portal/{sheet.name}").encode())
     return digest.hexdigest()[:16]
 
 
