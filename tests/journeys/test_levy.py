@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from daylight.base import lawpack
+from daylight.cases.moving import definition_of
 from daylight.config.demo.levy import FEE, GOVERNMENT, ITEM, PARTY, RECLAIM, LevyStory
+from daylight.config.demo.penalty import filled
 from daylight.core.deadlines import add_months
 from daylight.core.moment import local_date
 from daylight.decisions import acts
@@ -305,6 +308,12 @@ def apply(story: LevyStory) -> None:
     }, by="leader")  # fmt: skip
 
 
+def remedy(story: LevyStory, code: str, **typed: Any) -> None:
+    case = story.fresh()
+    template = lawpack.current().document(definition_of(case).move(code).paper, local_date(story.now))
+    story.step(code, filled(case, template, story.people.officer, story.now, **typed))
+
+
 def test_who_does_not_pay_is_urged_and_then_the_court_is_asked(levy: LevyStory) -> None:
     served(levy)
     assert codes(refused(urged, levy)) == {"procedure.when"}
@@ -313,9 +322,9 @@ def test_who_does_not_pay_is_urged_and_then_the_court_is_asked(levy: LevyStory) 
     urged(levy)
     assert codes(refused(apply, levy)) == {"G18"}
     on(levy, due(levy, "D21") + timedelta(days=1))
-    levy.step("register_remedy", why="使用权人起诉。")
+    remedy(levy, "register_suit")
     assert codes(refused(apply, levy)) == {"G18"}
-    levy.step("record_upheld", why="判决驳回。")
+    remedy(levy, "record_upheld", result="驳回申请或者起诉")
     apply(levy)
     levy.step("record_court_result", {
         "court": "海阳市人民法院", "case_number": "（演示）1号", "ruled_on": local_date(levy.now).isoformat(),
@@ -326,9 +335,9 @@ def test_who_does_not_pay_is_urged_and_then_the_court_is_asked(levy: LevyStory) 
 
 def test_a_decision_set_aside_ends_it(levy: LevyStory) -> None:
     served(levy)
-    assert codes(refused(levy.step, "record_overturned", why="撤销。", by="leader")) == {"procedure.after"}
-    levy.step("register_remedy", why="申请复议。")
-    levy.step("record_overturned", why="复议决定撤销。", by="leader")
+    assert codes(refused(remedy, levy, "record_overturned", result="撤销")) == {"procedure.when"}
+    remedy(levy, "register_review")
+    remedy(levy, "record_overturned", result="撤销")
     assert levy.close("决定被撤销").archive().fresh().step == "L12"
 
 

@@ -78,7 +78,13 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
         known["identity_shown_at"] = latest
     known |= _standing(case, template)
     kinds = {each.code: each.kind for each in template.fields}
-    found = {code: value for code, value in known.items() if code in kinds and value not in ("", [])}
+    # Two papers may call different things 结果: a word that is none of this paper's choices is not carried over.
+    strange = {
+        each.code for each in template.fields if each.kind == "choice" and known.get(each.code) not in each.choices
+    }
+    found = {
+        code: value for code, value in known.items() if code in kinds and code not in strange and value not in ("", [])
+    }
     # A list stands in a text as one sentence.
     return {
         code: "；".join(value) if isinstance(value, list) and kinds[code] in ("text", "longtext") else value

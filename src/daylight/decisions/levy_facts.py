@@ -24,10 +24,10 @@ from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of, latest_fields
 from daylight.decisions.hosting import host_named
 from daylight.decisions.models import Decision, Service
+from daylight.decisions.remedies import remedies_pending
 
 CATEGORY = "行政征收"
 HEARING = ("request_hearing", "withdraw_hearing", "hold_hearing")
-REMEDY = ("register_remedy", "record_upheld", "record_overturned")
 NOTICE, MINUTES, PAYMENT = "levy_hearing_notice", "levy_hearing_record", "levy_payment"
 
 
@@ -119,7 +119,7 @@ def levy_court(case: Case, entries: Entries, today: date) -> CourtFacts | None:
         urged_on=urged.served_on if urged else None,
         performed=bool(dues and dues.settled) or "reclaim_deregistration" in entries,
         decision_served_on=served.served_on,
-        remedies_pending=last_move(case, REMEDY) == REMEDY[0],
+        remedies_pending=remedies_pending(case),
     )
 
 

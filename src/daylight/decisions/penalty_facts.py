@@ -18,9 +18,8 @@ from daylight.decisions.composing import LAND_DEMOLITION
 from daylight.decisions.entries import Entries
 from daylight.decisions.models import Decision, Service
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.remedies import remedies_only, remedies_pending
 
-REGISTERED = ("register_review", "register_simple_review", "register_suit")
-RESULTS = ("record_upheld", "record_overturned")
 SET_ASIDE = frozenset({"撤销", "确认无效", "责令重新作出"})
 PAY = "D16"
 PUNISHING = "行政处罚"
@@ -43,8 +42,7 @@ def court(case: Case, entries: Entries, today: date) -> CourtFacts | None:
     decision = Decision.objects.filter(case=case).first()
     served = decision.services.order_by("served_on", "id").first() if decision else None
     if decision is None or served is None:
-        pending = remedies_pending(case)
-        return CourtFacts(remedies_pending=True) if pending else None
+        return remedies_only(case, entries, today)
     kinds = {each["kind"] for each in decision.fields.get("penalties") or []}
     # An urging counts for the term it was served in; the last one decides.
     urged = Service.objects.filter(case=case, paper__code="urging_letter").order_by("-served_on").first()
@@ -66,12 +64,6 @@ def _performed(decision: Decision, kinds: set[str], entries: Entries) -> bool:
     if record.get("performed") == "全部履行":
         return True
     return kinds == {"fine"} and unpaid(decision) <= 0
-
-
-def remedies_pending(case: Case) -> bool:
-    """A review or a suit was registered and its result was not."""
-    last = case.moves.filter(code__in=(*REGISTERED, *RESULTS)).order_by("-id").values_list("code", flat=True).first()
-    return last in REGISTERED
 
 
 def deferred_until(entries: Entries) -> date | None:

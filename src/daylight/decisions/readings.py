@@ -19,6 +19,7 @@ from daylight.decisions.hosting import host_facts
 from daylight.decisions.inspection_facts import draw_facts, finding_facts, inspection_facts
 from daylight.decisions.levy_facts import levy_court, levy_dues, levy_facts, levy_host, levy_roles
 from daylight.decisions.permit_facts import permit_facts, permit_hearing, permit_host, permit_roles
+from daylight.decisions.remedies import remedies_only
 from daylight.decisions.transfer_facts import handed_over, police_facts
 
 Reader = Callable[[Case, Entries, date], Any]
@@ -35,7 +36,7 @@ def either(*readers: Reader) -> Reader:
 
 READERS: dict[str, Reader] = {
     "draw": draw_facts,
-    "court": either(levy_court, penalty_facts.court),
+    "court": either(levy_court, penalty_facts.court, remedies_only),
     "dues": either(levy_dues, fee_dues),
     "execution": execution_facts,
     "finding": finding_facts,
