@@ -18,6 +18,7 @@ from daylight.core.explanation import explain
 from daylight.core.lawclocks import Deadline, kept
 from daylight.core.moment import local_date, local_time
 from daylight.core.refusal import refuse
+from daylight.lists.policies import deadline_under
 
 COUNTED = (
     "due_on",
@@ -44,7 +45,7 @@ def start(
     """
     current_permit()
     day = local_date(started_on) if isinstance(started_on, datetime) else started_on
-    rule = lawpack.current().deadline(code, day)
+    rule = deadline_under(case.agency, code, day, _category(case))
     moment = started_on if isinstance(started_on, datetime) else at
     hours = rule.length(variant).unit == "h"
     if hours and moment is None:
@@ -64,6 +65,10 @@ def start(
     clock.save(force_insert=True)
     turns.touch(case.pk)
     return clock
+
+
+def _category(case: Case) -> str:
+    return lawpack.current().procedure_version(case.procedure, case.procedure_version).category
 
 
 def stop(case: Case, code: str, stopped_on: date, why: str, *, variant: str | None = None) -> int:

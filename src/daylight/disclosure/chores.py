@@ -33,8 +33,8 @@ def open_tasks(now: datetime) -> int:
 def recount_tasks(now: datetime) -> int:
     """Tasks still to be done follow the working calendar; those that are done stay. Returns how many moved."""
     moved = 0
-    for task in Task.objects.filter(state__in=RUNNING).order_by("id"):
-        if task.due_on != due_from(task.started_on)[1].due_on:
+    for task in Task.objects.filter(state__in=RUNNING).select_related("decision__case__agency").order_by("id"):
+        if task.due_on != due_from(task.decision.case, task.started_on)[1].due_on:
             moved += _recounted(task, now)
     return moved
 
@@ -42,7 +42,7 @@ def recount_tasks(now: datetime) -> int:
 def _recounted(task: Task, now: datetime) -> bool:
     with permit("chore:disclosure.recount_tasks"), transaction.atomic():
         fresh = copies.locked(task)
-        before, (_, due) = fresh.due_on, due_from(fresh.started_on)
+        before, (_, due) = fresh.due_on, due_from(fresh.decision.case, fresh.started_on)
         if fresh.state not in RUNNING or before == due.due_on:
             return False
         fresh.due_on, fresh.last_workday = due.due_on, due.last_workday

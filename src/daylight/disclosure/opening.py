@@ -15,6 +15,7 @@ from daylight.core.refusal import refuse
 from daylight.decisions.models import Decision
 from daylight.disclosure import copies, events
 from daylight.disclosure.models import Task
+from daylight.lists.policies import deadline_under
 
 TERM = "penalty"
 SUMMARY = "当场处罚决定不自动列入公示；是否具有一定社会影响、应当公示，请由公示审核人员判断。"
@@ -29,11 +30,13 @@ def opens_by_itself(case: Case, on: date) -> bool:
     return any(term.deadline in move.starts for move in definition_of(case).moves)
 
 
-def due_from(decided_on: date) -> tuple[str, Due]:
-    """The code of the limit within which a decision of that day has to be public, and the limit as the calendar stands."""
+def due_from(case: Case, decided_on: date) -> tuple[str, Due]:
+    """The code of the limit within which a decision of that day has to be public, and the limit as the calendar stands,
+    under the 公示具体办法 the agency had published by that day."""
     pack = lawpack.current()
     code = pack.disclosure_term(TERM, decided_on).deadline
-    return code, pack.deadline(code, decided_on).due(decided_on, pack.calendar())
+    rule = deadline_under(case.agency, code, decided_on, definition_of(case).category)
+    return code, rule.due(decided_on, pack.calendar())
 
 
 def ensure_task(decision: Decision, now: datetime) -> Task:
@@ -49,7 +52,7 @@ def ensure_task(decision: Decision, now: datetime) -> Task:
         # The row lock (PostgreSQL) or the single writer (SQLite) decides between two who come at once.
         if (existing := Task.objects.filter(decision=issued).first()) is not None:
             return existing
-        code, due = due_from(issued.decided_on)
+        code, due = due_from(issued.case, issued.decided_on)
         task = Task.objects.create(
             agency=issued.case.agency,
             decision=issued,

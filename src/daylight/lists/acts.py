@@ -20,6 +20,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
 from daylight.lists import events
 from daylight.lists.models import ListRow, ListVersion
+from daylight.lists.policies import policy_faults
 from daylight.lists.publication import announce, retract
 from daylight.lists.queries import kept_rows
 
@@ -104,7 +105,8 @@ def approve_list(version: ListVersion, *, actor: Person, now: datetime, seen_dig
         raise refuse("list.four_eyes", "起草或修改过这一版的人不能审定，请由另一人审定。", kind.cite)
     if seen_digest and seen_digest != version.digest:
         raise refuse("list.stale", STALE)
-    if faults := lacking(kind, kept_rows(version)):
+    rows = kept_rows(version)
+    if faults := [*lacking(kind, rows), *policy_faults(version, rows, local_date(now))]:
         raise Refused(faults)
     version.state, version.approved_by, version.approved_at = "approved", actor, now
     version.save(update_fields=["state", "approved_by", "approved_at"])
@@ -137,6 +139,8 @@ def publish_list(
     if earlier is not None and in_force_from <= earlier.in_force_from:
         message = f"第{earlier.number}版自 {earlier.in_force_from} 起施行，新版的生效日须在其后，请改生效日。"
         raise refuse("list.overlap", message, kind.cite, "in_force_from")
+    if faults := policy_faults(version, kept_rows(version), in_force_from):
+        raise Refused(faults)
     if earlier is not None:
         earlier.state, earlier.in_force_until = "superseded", in_force_from
         earlier.save(update_fields=["state", "in_force_until"])

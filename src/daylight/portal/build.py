@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from daylight.core.moment import local_date
-from daylight.portal import exports, pages, places, queries
+from daylight.portal import exports, listpages, pages, places, queries
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
 from daylight.portal.gatepages import write_gates
@@ -134,7 +134,7 @@ def _write_lists(root: Path, today: date) -> list[tuple[str, date | None]]:
     if not kinds:
         return []
     standing = [span for spans in current.values() for span in spans]
-    places.write(root / "lists" / "index.html", pages.lists_page(standing, queries.flows_on(today)))
+    places.write(root / "lists" / "index.html", listpages.lists_page(standing, queries.flows_on(today)))
     places.write(root / "lists" / "index.json", json_bytes({"lists": [exports.list_head(span) for span in standing]}))
     found: list[tuple[str, date | None]] = [("/lists/", None)]
     return found + [(f"/lists/{kind}/", max(s.start for s in spans)) for kind, spans in current.items() if spans]
@@ -142,14 +142,21 @@ def _write_lists(root: Path, today: date) -> list[tuple[str, date | None]]:
 
 def _write_list(folder: Path, spans: list[Span], current: list[Span]) -> None:
     title = spans[-1].version.title
-    places.write(folder / "index.html", pages.list_page(title, current))
+    places.write(folder / "index.html", listpages.list_page(spans[-1].version.kind, title, current))
     body = {"list": spans[-1].version.kind, "title": title, "lists": [exports.list_json(span) for span in current]}
     places.write(folder / "index.json", json_bytes(body))
     places.write(folder / "index.csv", exports.list_csv(current))
     files = {s.version.pk: f"{s.version.agency_code}-{s.version.version}.json" for s in spans}
     for span in spans:
         places.write(folder / "history" / files[span.version.pk], json_bytes(exports.list_json(span)))
-    places.write(folder / "history" / "index.html", pages.history_page(title, spans, files))
+    before: dict[str, PublicList] = {}
+    for span in spans:
+        kind, new = span.version.kind, span.version
+        if (old := before.get(new.agency_code)) is not None:
+            name = f"changes-{new.agency_code}-{new.version}.html"
+            places.write(folder / "history" / name, listpages.compare_page(kind, title, old, new))
+        before[new.agency_code] = new
+    places.write(folder / "history" / "index.html", listpages.history_page(spans[-1].version.kind, title, spans, files))
     places.write(folder / "history" / "index.json", json_bytes({"versions": [exports.list_head(s) for s in spans]}))
 
 

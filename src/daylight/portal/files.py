@@ -51,6 +51,7 @@ TYPES = {
 SQUEEZED = ("text/", "application/json", "application/atom", "application/xml", "image/svg")
 # Pages that also answer questions: with a query string Django takes them.
 ASKED = {"/decisions/", "/decisions.json", "/decisions.csv", "/decisions/index.json", "/y/"}
+ASKED_UNDER = ("/lists/", "/officers/")
 GONE = ("withdrawn.json", "expired.json")
 # What stays readable in a folder whose content is gone: the notice and its proof of registration.
 KEPT = {*GONE, "proof.json"}
@@ -79,7 +80,7 @@ class PublicFiles:
             path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8")
         except UnicodeError:
             return self.app(environ, start)
-        if environ.get("QUERY_STRING") and path in ASKED:
+        if environ.get("QUERY_STRING") and (path in ASKED or path.startswith(ASKED_UNDER)):
             return self.app(environ, start)
         found = _static(path) if path.startswith("/static/") else _public(path)
         if found is None:

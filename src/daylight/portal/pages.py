@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
-import json
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from daylight.portal.changes import changes
 from daylight.portal.code import shown
 from daylight.portal.exports import address, json_bytes
 from daylight.portal.models import PublicDecision, PublicFlow, PublicList
-from daylight.portal.queries import Filter, Span
+from daylight.portal.queries import Filter
 from daylight.portal.record import LABELS, record_bytes
 
 TABLE = (
@@ -204,62 +203,3 @@ def home_page(today: date) -> str:
         "latest": latest,
     }
     return render("home", "首页", context)
-
-
-def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
-    rows = [
-        {"kind": s.version.kind, "title": s.version.title, "version": s.version.version, "start": s.start}
-        | {"count": s.version.rows.count()}
-        for s in spans
-    ]
-    return render("lists", "事前公开", {"lists": rows, "flows": flows})
-
-
-def list_page(title: str, spans: list[Span]) -> str:
-    """One kind of list, as it stands now at every agency; columns without a single entry are left to JSON and CSV."""
-    flows = dict(PublicFlow.objects.order_by("in_force_from").values_list("name", "title"))
-    parts = []
-    for span in spans:
-        version = span.version
-        rows = [_said(row, flows) for row in version.rows.values_list("data", flat=True)]
-        filled = [c for c in version.columns if any(row.get(c["code"]) not in (None, "", []) for row in rows)]
-        columns = [c | {"lead": n == 0} for n, c in enumerate(filled)]
-        parts.append(
-            {"agency": version.agency_name, "version": version.version, "start": span.start, "basis": version.basis}
-            | {"columns": columns, "rows": rows}
-        )
-    return render("list", "事前公开", {"title": title, "parts": parts})
-
-
-def _said(row: Mapping[str, Any], flows: Mapping[str, str]) -> dict[str, Any]:
-    """Cells as people read them, a procedure by the title of its chart; lists are joined by the table itself."""
-
-    def cell(value: Any) -> Any:
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, list):
-            return [flows.get(str(each), each) for each in value]
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
-
-    return {code: cell(value) for code, value in row.items()}
-
-
-def history_page(title: str, spans: list[Span], files: Mapping[int, str]) -> str:
-    """Versions of one kind, newest first, with how many rows came, went and changed."""
-    items, before = [], {}
-    for span in spans:
-        version = span.version
-        rows = {json.dumps(r.get(version.columns[0]["code"])): r for r in version.rows.values_list("data", flat=True)}
-        old = before.get(version.agency_code)
-        change = ""
-        if old is not None:
-            added, gone = len(rows.keys() - old.keys()), len(old.keys() - rows.keys())
-            altered = sum(rows[key] != old[key] for key in rows.keys() & old.keys())
-            change = f"新增 {added} 项，删去 {gone} 项，改动 {altered} 项"
-        before[version.agency_code] = rows
-        items.append(
-            {"agency": version.agency_name, "version": version.version, "start": span.start, "count": len(rows)}
-            | {"last": span.end - timedelta(days=1) if span.end else None, "change": change, "file": files[version.pk]}
-        )
-    items.sort(key=lambda item: item["start"], reverse=True)
-    return render("history", "事前公开", {"title": title, "items": items, "several": len(before) > 1})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daylight.portal import views
+from daylight.portal import listviews, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("decisions/index.json", views.decisions_json),
     path("decisions.csv", views.decisions_csv, name="decisions_csv"),
     path("decisions/<uuid:uuid>/", views.decision, name="decision"),
+    path("lists/<slug:kind>/", listviews.one_list, name="list"),
+    path("lists/<slug:kind>/index.json", listviews.one_list_json, name="list_json"),
+    path("lists/<slug:kind>/compare/", listviews.compare, name="list_compare"),
     path("y/", views.verify, name="verify"),
     path("y/<str:typed>/", views.verify, name="verify_code"),
     path("reading/", views.set_reading, name="reading"),

@@ -1,0 +1,39 @@
+"""具体办法作为规则: the published policy table of an agency rules the limits it names (90号方案一（一）1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from daylight.base import lawpack
+from daylight.base.orgs.models import Agency
+from daylight.core.lawclocks import Deadline
+from daylight.core.listkinds import KINDS
+from daylight.core.listkinds.policies import POLICIES
+from daylight.core.listvalues import Row
+from daylight.core.policyterms import faults_of, ruling_row, under_policy
+from daylight.core.refusal import Refusal
+from daylight.lists.models import ListRow, ListVersion
+from daylight.lists.queries import in_force
+
+
+def deadline_under(agency: Agency, code: str, on: date, category: str = "") -> Deadline:
+    """Limit ``code`` as it binds ``agency`` on ``on``: the lawpack's, shortened by the policy table in force that day."""
+    rule = lawpack.current().deadline(code, on)
+    found = ListRow.objects.filter(version__agency=agency, version__kind__in=POLICIES, values__clock=code)
+    for kind in found.order_by().values_list("version__kind", flat=True).distinct():
+        version = in_force(agency, kind, on)
+        rows = [{**row.values, "code": row.code} for row in version.rows.order_by("position")] if version else []
+        if version and (row := ruling_row(rows, code, category)) is not None:
+            return under_policy(rule, row, f"{agency.name}{KINDS[kind].title}第{version.number}版")
+    return rule
+
+
+def policy_faults(version: ListVersion, rows: Iterable[Row], on: date) -> list[Refusal]:
+    """Why a policy table may not rule from ``on``; empty for every other kind of list."""
+    if version.kind not in POLICIES:
+        return []
+    pack, told = lawpack.current(), [{**row.values, "code": row.code} for row in rows]
+    codes = {str(row["clock"]) for row in told if row.get("clock")} & set(pack.rules["deadline"])
+    rules = {code: pack.deadline(code, on) for code in codes}
+    return faults_of(told, rules, KINDS[version.kind].cite)
