@@ -36,13 +36,13 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "leader": {
         "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "decision.approve": ALL,
-        "decision.issue": ALL,
+        "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
-        "case.read": ALL, "disclosure.confirm": ALL, "disclosure.correct": ALL, "disclosure.prepare": ALL,
+        "case.read": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL, "disclosure.correct": ALL, "disclosure.prepare": ALL,
         "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
     "window": {"list.read": ALL, "payment.register": ALL},
@@ -52,7 +52,7 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.
-    "system_admin": {"calendar.keep": ALL},
+    "system_admin": {"calendar.keep": ALL, "channel.keep": ALL},
     "security_admin": {"token.issue": ALL},
     "audit_admin": {},
 }  # fmt: skip

@@ -1,1 +1,1 @@
-"""渠道 Channels: one small folder per outside system; independent of each other."""
+"""渠道 Channels: one small folder per outside system; independent of each other. What they share is ``base.outbox``."""

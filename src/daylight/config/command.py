@@ -23,6 +23,7 @@ MODULES = (
     "portal",
     "token",
     "openapi",
+    "simulate",
     "demo",
     "serve",
 )

@@ -26,6 +26,7 @@ VARIABLES = (
     Variable("DAYLIGHT_SECRET_KEY", "", "会话签名密钥；正式运行必须设置，至少 50 个字符"),
     Variable("DAYLIGHT_BASE_URL", "http://127.0.0.1:8000", "本站对外网址，印在文书二维码里"),
     Variable("DAYLIGHT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "允许访问的主机名，逗号分隔"),
+    Variable("DAYLIGHT_CHANNEL_HOSTS", "", "允许推送到的主机名，逗号分隔；留空时不另限制（地址仍须为 https）"),
     Variable("DAYLIGHT_LAWPACKS_DIR", str(ROOT / "lawpacks"), "法规包目录"),
     Variable("DAYLIGHT_LAWPACKS", "cn,sd,haiyang", "法规包叠加顺序：国家、省、机关"),
     Variable("DAYLIGHT_LOG_KEY_FILE", "", "登记簿签名私钥文件；留空在数据目录 keys/log.key 生成"),

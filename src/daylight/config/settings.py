@@ -18,6 +18,7 @@ GUARD_WRITES = not PRODUCTION
 DATA_DIR = environment.data_dir()
 PUBLIC_DIR = DATA_DIR / "public"
 BASE_URL = environment.read("DAYLIGHT_BASE_URL").rstrip("/")
+CHANNEL_HOSTS = frozenset(environment.read("DAYLIGHT_CHANNEL_HOSTS").replace(" ", "").split(",")) - {""}
 LAWPACKS_DIR = Path(environment.read("DAYLIGHT_LAWPACKS_DIR"))
 # Who forms the paper that follows from a move: move → (template, function). The printing room lies above the acting one.
 MOVE_PAPERS = {
@@ -113,6 +114,8 @@ INSTALLED_APPS = [
     "daylight.base.face",
     "daylight.base.workdays",
     "daylight.portal",
+    "daylight.channels.municipal_portal",
+    "daylight.channels.webhook",
     "daylight.lists",
     "daylight.cases",
     "daylight.recording",
