@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from daylight.base.access.rights import RIGHTS
-from daylight.core.definition import Definition, DefinitionError, Vocabulary
+from daylight.core.definition import DefinitionError, Requirement
+from daylight.core.definitionchecks import Vocabulary
+from daylight.core.definitionreading import read_definition
 from daylight.core.gates import CONDITIONS
-from daylight.core.procedure import Requirement, available, required, stage_progress, take
+from daylight.core.procedure import available, required, stage_progress, take
 from daylight.core.refusal import Refusal
 
 FILE = Path(__file__).parents[2] / "lawpacks/cn/procedures/penalty_ordinary.toml"
@@ -193,8 +195,8 @@ def move_of(table, code):
 )
 def test_a_definition_that_cannot_run_is_refused_by_name(pack, table, change, said):
     with pytest.raises(DefinitionError, match=said):
-        Definition.from_table(broken(table, change) | {"source": "cn/x.toml"}, vocabulary(pack))
+        read_definition(broken(table, change) | {"source": "cn/x.toml"}, vocabulary(pack))
 
 
 def test_the_shipped_definition_is_sound(pack, table):
-    assert Definition.from_table(table, vocabulary(pack)).id == "penalty_ordinary"
+    assert read_definition(table, vocabulary(pack)).id == "penalty_ordinary"

@@ -52,7 +52,6 @@ class Case(models.Model):
     opened_on = models.DateField("立案日期", null=True)
     closed_on = models.DateField("结案日期", null=True)
     closing_kind = models.CharField("结案情形", max_length=32, blank=True)
-    grave = models.BooleanField("情节复杂或者重大违法", default=False)
     minor_party = models.BooleanField("当事人未满十八周岁", default=False)
     demonstration = models.BooleanField("演示案件", default=False)
     # What a replayed published record did not show and the demonstration had to supply; shown as 演示.

@@ -17,10 +17,6 @@ from daylight.core.definition import Definition, Move, clock_and_variant
 from daylight.core.lawdata import NotInForce
 
 PARTY = "party"
-# Limits that bind nobody in the authority: 追诉时效, and what the party may still do after the decision.
-NOT_OURS = frozenset({"D01", "D18"})
-# Limits of another desk: 公示 does not make whoever carries the case on late.
-OTHER_DESK = frozenset({"D13", "D14", "D15"})
 
 
 def touch(case_id: int) -> None:
@@ -44,7 +40,7 @@ def standing(definition: Definition, step: str, clocks: Iterable[Clock]) -> tupl
     if leading is None:
         return "", NO_LIMIT, None
     bound = binding(leading, clocks)
-    due_on = min((each.due_on for each in bound if each.code not in OTHER_DESK), default=NO_LIMIT)
+    due_on = min((each.due_on for each in bound if binds(each) != "disclosure"), default=NO_LIMIT)
     limit_on = min((each.due_on for each in bound), default=NO_LIMIT)
     return (PARTY if any(party_right(each) for each in bound) else leading.right), due_on, limit_on
 
@@ -59,7 +55,7 @@ def binding(leading: Move, clocks: Iterable[Clock]) -> list[Clock]:
         each
         for each in clocks
         if each.stopped_on is None
-        and each.code not in NOT_OURS
+        and binds(each) != "nobody"
         and (each.suspended_on is None or each.suspended_on > each.due_on)
         and (each.code in stopped or not party_right(each))
     ]
@@ -80,6 +76,14 @@ def onward(definition: Definition, step: str) -> list[Move]:
     order = {each.code: index for index, each in enumerate(definition.steps)}
     leaving = [each for each in definition.moves if step in each.from_steps and not each.stays]
     return sorted(leaving, key=lambda each: (not each.leads, order[each.to_step] < order[step]))
+
+
+def binds(clock: Clock) -> str:
+    """Whom the end of a limit makes late: ``case``, ``disclosure`` (公示 makes nobody else late) or ``nobody``."""
+    try:
+        return lawpack.current().deadline(clock.code, clock.started_on).binds
+    except NotInForce:
+        return "case"
 
 
 def party_right(clock: Clock) -> bool:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from daylight.core.deadlines import Due, Pause, Period, PeriodError, YearDay, compute, compute_back, compute_yearly
-from daylight.core.lawentry import Entry, LawError, Rule, as_flag, as_period, as_periods, as_texts
+from daylight.core.lawentry import Entry, LawError, Rule, as_flag, as_period, as_periods, as_text, as_texts
 from daylight.core.workcalendar import WorkCalendar
 
 Readers = Mapping[str, Callable[[Any], Any]]
 EVERY_YEAR = Period(1, "y")
+BINDS = ("case", "disclosure", "nobody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Deadline(Rule):
     and `variants` hold the upper end. `variant_events` says from what a variant runs when it is not `event`,
     `variant_names` what the circumstance is called. `doubtful_pauses`: left out in practice, the article not found yet;
     a clock that used one is shown as 依据待核. `outlives_case`: runs on when the case is closed (publication, remedies).
+    `binds` whom its end makes late: whoever carries the `case`, the `disclosure` desk, or `nobody` in the authority
+    (追诉时效, the party's time for remedies).
     """
 
     READ: ClassVar[Readers] = {
@@ -55,6 +58,7 @@ class Deadline(Rule):
         "variant_names": lambda value: dict(value),
         "backwards": as_flag,
         "outlives_case": as_flag,
+        "binds": as_text,
     }
 
     name: str
@@ -73,6 +77,7 @@ class Deadline(Rule):
     variant_names: Mapping[str, str] = field(default_factory=dict)
     backwards: bool = False
     outlives_case: bool = False
+    binds: str = "case"
 
     @classmethod
     def read(cls, raw: Mapping[str, Any], where: str) -> "Deadline":
@@ -81,6 +86,8 @@ class Deadline(Rule):
             raise LawError(f"{where} 缺少 period，或者同时写了 period 和 yearly，请只写一个")
         # The zero-argument form of super() does not work in a class that `slots` rebuilds.
         built: Deadline = super(Deadline, cls).read(raw, where)
+        if built.binds not in BINDS:
+            raise LawError(f"{where} 的 binds 要写 {'、'.join(BINDS)} 之一")
         for name in (*built.shortest, *built.variant_events, *built.variant_names):
             if name and name not in built.variants:
                 raise LawError(f"{where} 提到的情形 {name} 不在 variants 里")

@@ -8,7 +8,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from daylight.core.definition import Definition, Vocabulary
+from daylight.core.definition import Definition
+from daylight.core.definitionchecks import Vocabulary
+from daylight.core.definitionreading import read_definition
 from daylight.core.lawentry import LawError, Rule
 from daylight.core.lawrecords import (
     Agency,
@@ -246,7 +248,7 @@ def assemble(
     )
     procedures: dict[str, list[Definition]] = {}
     for table in raw["procedure"].values():
-        definition = Definition.from_table(table, vocabulary)
+        definition = read_definition(table, vocabulary)
         procedures.setdefault(definition.id, []).append(definition)
     content: dict[str, Any] = {kind: [table for _, table in sorted(found.items())] for kind, found in raw.items()}
     content["other"] = {stem: [each.tables for each in found] for stem, found in other.items()}

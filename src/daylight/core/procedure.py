@@ -6,33 +6,8 @@ Nothing is evaluated from text: conditions are names from a closed vocabulary an
 from collections import deque
 from collections.abc import Iterable
 
-from daylight.core.definition import (
-    Definition,
-    DefinitionError,
-    Move,
-    Outcome,
-    Requirement,
-    Stage,
-    Step,
-    Vocabulary,
-    clock_and_variant,
-)
+from daylight.core.definition import Definition, Move, Requirement, Step, clock_and_variant
 from daylight.core.refusal import Refusal
-
-__all__ = [
-    "Definition",
-    "DefinitionError",
-    "Move",
-    "Outcome",
-    "Requirement",
-    "Stage",
-    "Step",
-    "Vocabulary",
-    "available",
-    "required",
-    "stage_progress",
-    "take",
-]
 
 
 def available(

@@ -38,14 +38,14 @@ FIELD_NAMES = {
 }
 CASE_NAMES = {
     "title": "案件名称",
-    "number": "立案号",
+    "number": "案号",
     "item_name": "案由",
     "parties": "当事人",
     "procedure": "程序",
-    "place": "违法地点",
+    "place": "地点",
     "area_m2": "面积",
     "act_ended_on": "违法行为终了日",
-    "opened_on": "立案日期",
+    "opened_on": "立案（受理）日期",
 }
 
 

@@ -12,6 +12,7 @@ from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.landlimits import area_fault
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
@@ -33,8 +34,6 @@ AMENDABLE = frozenset(
         "title",
     }
 )
-# After the notice the facts are what was announced; a change then is a new notice, not an edit (处罚法第44条).
-OPEN_STEPS = frozenset({"P0", "P2", "P3", "P4", "P6"})
 
 
 @act("cases.case.amended")
@@ -44,14 +43,12 @@ def amend_case(case: Case, changes: Mapping[str, Any], base_version: int, *, act
     if unknown := changes.keys() - AMENDABLE:
         raise refuse("field.unknown", f"不能在此修改：{'、'.join(sorted(unknown))}。")
     problems = []
-    if case.step not in OPEN_STEPS:
-        problems.append(
-            Refusal(
-                "case.announced",
-                "已送达处罚告知，案件事实不能再直接修改；确需改变的，请重新告知当事人。",
-                "行政处罚法第四十四条",
-            )
-        )
+    definition = definition_of(case)
+    step = definition.step(case.step)
+    if "amend_case" not in step.allows:
+        # After the notice the facts are what was announced; a change then is a new notice, not an edit (处罚法第44条).
+        said = f"本案已到“{step.name}”，案件事实不能再直接修改；确需改变的，请退回调查或者重新告知当事人。"
+        problems.append(Refusal("case.announced", said, step.cite or definition.cite))
     if (area := changes.get("area_m2")) is not None and area <= 0:
         problems.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
     elif fault := area_fault(area, "area_m2", local_date(now)):

@@ -9,8 +9,8 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases import parties
-from daylight.cases.acts.amend_case import OPEN_STEPS
 from daylight.cases.models import Case, Party
+from daylight.cases.moving import definition_of
 from daylight.cases.parties import PartyInput
 from daylight.cases.party_models import PartyQuestion, PartyRecord
 from daylight.cases.scopes import home_of, scope_of
@@ -26,9 +26,11 @@ def add_party(case: Case, party: PartyInput, *, actor: Person, now: datetime) ->
     """A further party found during the investigation. After the notice it would need a notice of its own."""
     require(actor, "case.investigate", scope_of(case))
     problems = list(parties.faults(party, local_date(now)))
-    if case.step not in OPEN_STEPS:
-        said = "已送达处罚告知，不能再直接增加当事人；确需增加的，请重新告知。"
-        problems.append(Refusal("case.announced", said, "行政处罚法第四十四条"))
+    definition = definition_of(case)
+    step = definition.step(case.step)
+    if "add_party" not in step.allows:
+        said = f"本案已到“{step.name}”，不能再直接增加当事人；确需增加的，请退回调查或者重新告知。"
+        problems.append(Refusal("case.announced", said, step.cite or definition.cite))
     if not party.name.strip():
         problems.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
     if problems:

@@ -13,7 +13,7 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, done, refusals_of, verdicts_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
-from daylight.core.definition import Move
+from daylight.core.definition import BESIDE, Move
 from daylight.core.facts import CaseFacts
 from daylight.core.lawrecords import GateRule
 from daylight.core.refusal import Refusal
@@ -85,6 +85,7 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
     """The moves open to this person at this step, then the acts beside them; what is illegal is absent."""
     case = place.case
     definition, scope = definition_of(case), scope_of(case)
+    step = definition.step(case.step)
     facts = facts or gathered(place)
     holding = holding_of(case, facts, place.today) if facts else None
     found = []
@@ -97,7 +98,7 @@ def present_deeds(place: Place, facts: CaseFacts | None = None) -> list[Present]
     for deed in DEEDS.values():
         if (
             deed.right
-            and (case.step in deed.steps or not deed.steps)
+            and (deed.code not in BESIDE or deed.code in step.allows)
             and may(place.person, deed.right, scope)
             and deed.fits(place)
         ):

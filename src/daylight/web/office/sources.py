@@ -15,7 +15,7 @@ from daylight.base.orgs.models import Person
 from daylight.cases import queues
 from daylight.cases.models import NO_LIMIT, Case, Clock
 from daylight.cases.moving import definition_of
-from daylight.cases.turns import NOT_OURS, OTHER_DESK, PARTY, binding, leads_on
+from daylight.cases.turns import PARTY, binding, binds, leads_on
 from daylight.core.listkinds import KINDS
 from daylight.decisions.models import Decision
 from daylight.disclosure.models import Task as PublicationTask
@@ -151,7 +151,7 @@ def limit_of_turn(case: Case, today: date) -> Limit | None:
     """The limit of whoever's turn it is; ``case.clocks`` hold the running ones, the nearest first."""
     leading = leads_on(definition_of(case), case.step)
     bound = binding(leading, case.clocks.all()) if leading else []
-    mine = next((each for each in bound if each.code not in OTHER_DESK), None)
+    mine = next((each for each in bound if binds(each) != "disclosure"), None)
     return limit_of(mine, today) if mine else None
 
 
@@ -160,7 +160,7 @@ def _waits(case: Case, today: date) -> str:
     if case.turn == PARTY:
         return ""
     running = [each for each in case.clocks.all() if each.due_on >= today and protects_party(each)]
-    return "，".join(f"{each.name}期至 {each.due_on}" for each in running if each.code not in NOT_OURS)
+    return "，".join(f"{each.name}期至 {each.due_on}" for each in running if binds(each) != "nobody")
 
 
 def _dossiers(pks: Iterable[int], today: date) -> dict[int, Waiting]:

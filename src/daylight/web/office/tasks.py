@@ -9,13 +9,12 @@ from typing import Any
 
 from daylight.base.orgs.models import Person
 from daylight.cases.models import NO_LIMIT, Clock
-from daylight.cases.turns import NOT_OURS, onward
+from daylight.cases.turns import binds, onward
 from daylight.web.office.limits import Limit, limit_of, protects_party
 from daylight.web.office.sources import Source, filled, sources_for
 from daylight.web.office.waiting import Waiting, desk_link, party_of
 
 __all__ = [
-    "NOT_OURS",
     "Queue",
     "Waiting",
     "desk_link",
@@ -91,6 +90,6 @@ def _late(source: Source, head: Sequence[tuple[date, int]], wanted: int, today: 
 def tightest(clocks: Iterable[Clock], today: date) -> Limit | None:
     """The running limit of the authority that ends first; what protects the party (陈述申辩、听证) is no limit of ours."""
     running = [
-        each for each in clocks if each.stopped_on is None and each.code not in NOT_OURS and not protects_party(each)
+        each for each in clocks if each.stopped_on is None and binds(each) != "nobody" and not protects_party(each)
     ]
     return limit_of(min(running, key=lambda each: each.due_on), today) if running else None

@@ -33,7 +33,8 @@ def gathered(place: Place) -> CaseFacts | None:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """``code``: the move's code, or an own one for an act that is no move (then ``name``, ``right``, ``steps``).
+    """``code``: the move's code, or an own one for an act that is no move (then ``name`` and ``right``; the step says in its
+    ``allows`` where the acts of ``BESIDE`` are open).
 
     ``make(place, data)`` builds the form, unbound for ``data`` None; ``run`` performs the act. ``about`` gives label and
     value pairs to read before deciding. ``papers``: template codes the act makes itself. ``brief``: short enough to stand
@@ -52,7 +53,6 @@ class Deed:
     grave: bool = False
     name: str = ""
     right: str = ""
-    steps: frozenset[str] = frozenset()
     cite: str = ""
     template: str = "office/deed.html"
     # Whether this deed makes sense now (a statement to review, a hearing to hold).

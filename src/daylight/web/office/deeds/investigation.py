@@ -28,8 +28,6 @@ from daylight.web.office.forms.fields import MomentField, PeopleField, certified
 from daylight.web.office.forms.paper import PaperForm, bound_values
 from daylight.web.office.place import Place
 
-FIELD = frozenset({"P0", "P2", "P3"})
-
 
 def paper(place: Place, code: str, data: Any, *, shape: type[PaperForm] = PaperForm, **more: Any) -> PaperForm:
     """The form of a template, begun from the file."""
@@ -137,12 +135,11 @@ def _excuse(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
 
 DEEDS = (
     Deed("show_identity", _showing, _show, "亮证已登记。", "登记亮证", name="登记亮证", right="case.investigate",
-         steps=FIELD, cite="行政处罚法第五十五条"),
+         cite="行政处罚法第五十五条"),
     Deed("issue_stop_order", lambda place, data: paper(place, "stop_order", data), _stop,
          "责令停止违法行为通知书已签发，请送达当事人。", "签发通知书", papers=frozenset({"stop_order"})),
     Deed("screen_transfer", lambda place, data: ScreeningForm(data), _screen, "涉刑筛查已登记。", "登记筛查结论",
-         name="涉刑筛查", right="case.investigate", steps=frozenset({"P3", "P4", "P6", "P7", "P9", "P13"}),
-         cite="行政执法机关移送涉嫌犯罪案件的规定第三条", about=_hits, brief=True),
+         name="涉刑筛查", right="case.investigate", cite="行政执法机关移送涉嫌犯罪案件的规定第三条", about=_hits, brief=True),
     Deed("conclude_investigation", lambda place, data: paper(place, "investigation_report", data), _conclude,
          "调查已终结，调查报告已定稿。", "调查终结", papers=frozenset({"investigation_report"})),
     Deed("hear_case", _trial, _hear, "审理完成，审理记录已定稿。", "完成审理", papers=frozenset({"trial_record"})),

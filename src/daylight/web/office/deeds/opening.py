@@ -8,7 +8,6 @@ from django import forms
 from django.http import HttpRequest
 
 from daylight.cases.acts import amend_case, decline_opening, open_case, request_opening
-from daylight.cases.acts.amend_case import OPEN_STEPS
 from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Opening
@@ -103,5 +102,5 @@ DEEDS = (
          facts=lambda place: case_facts(place.case, place.today), about=_asked, brief=True),
     Deed("decline_opening", reason, _decline, "已决定不予立案。", "不予立案", brief=True, grave=True),
     Deed("amend_case", _facts, _amend, "案件情况已保存。", "保存", name="核对案件情况", right="case.investigate",
-         steps=OPEN_STEPS, cite="行政处罚法第五十四条"),
+         cite="行政处罚法第五十四条"),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, verdicts_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import scope_of
-from daylight.cases.turns import OTHER_DESK, binding, leads_on
+from daylight.cases.turns import binding, binds, leads_on
 from daylight.core.facts import CaseFacts
 from daylight.core.gates import Verdict
 from daylight.decisions.draftfields import amount
@@ -123,6 +123,6 @@ def _issuing(case: Case, today: date) -> CaseFacts:
 def _nearest(case: Case, today: date) -> Limit | None:
     """The nearest limit that binds the authority; the party's own time to speak is none of the leader's."""
     move = leads_on(definition_of(case), case.step)
-    bound = [each for each in binding(move, case.clocks.all()) if each.code not in OTHER_DESK] if move else []
+    bound = [each for each in binding(move, case.clocks.all()) if binds(each) != "disclosure"] if move else []
     clock = min(bound, key=lambda each: each.due_on, default=None)
     return limit_of(clock, today) if clock else None

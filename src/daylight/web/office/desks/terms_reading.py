@@ -14,7 +14,7 @@ from daylight.base.access.rights import AGENCY, RIGHTS, SECTION, TEAM
 from daylight.base.orgs.models import Person, Section
 from daylight.cases.models import NO_LIMIT, Case, Clock, Handler
 from daylight.cases.moving import definition_of
-from daylight.cases.turns import OTHER_DESK, PARTY, binding, leads_on
+from daylight.cases.turns import PARTY, binding, binds, leads_on
 from daylight.web.office.filtering import at_step, procedures_shown, steps_shown
 from daylight.web.office.limits import Limit, limit_of
 from daylight.web.office.sources import RUNNING, next_deed
@@ -144,7 +144,7 @@ def _row(case: Case, today: date) -> Row:
 
 def _limit(clock: Clock, today: date) -> Limit:
     found = limit_of(clock, today)
-    return replace(found, name=f"{found.name}（{ROLES['publisher']}）") if clock.code in OTHER_DESK else found
+    return replace(found, name=f"{found.name}（{ROLES['publisher']}）") if binds(clock) == "disclosure" else found
 
 
 def whose(turn: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from daylight.base.access import may
 from daylight.base.present import present
 from daylight.cases.acts import add_party, answer_party_question, ask_recusal, declare_interest
-from daylight.cases.acts.amend_case import OPEN_STEPS
+from daylight.cases.moving import definition_of
 from daylight.cases.party_models import PartyQuestion, Recusal
 from daylight.cases.scopes import scope_of
 from daylight.core.identifiers import credit_code
@@ -143,7 +143,7 @@ def _page(request: HttpRequest, uuid: UUID, refusals: Any = (), **bound: Any) ->
         **frame(place),
         "rows": [_party(each, handles) for each in rows],
         "handles": handles,
-        "may_add": handles and case.step in OPEN_STEPS,
+        "may_add": handles and "add_party" in definition_of(case).step(case.step).allows,
         "summary": found,
         "search_paper": papers.get(found["search"].document_uuid) if found["search"] else None,
         "recusals": _recusals(place, papers, deciding),

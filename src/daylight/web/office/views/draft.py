@@ -101,6 +101,7 @@ def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: i
         "draft": kept,
         "form": form,
         "editable": editable,
+        "drafting": place.case.step in drafting_steps(definition_of(place.case)),
         "base_version": base,
         "fine": fine_of(place.case, kept.fields, place.today),
         "item": _law(place),

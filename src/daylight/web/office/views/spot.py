@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from daylight.base.access import may
 from daylight.base.present import present
+from daylight.cases.moving import definition_of
 from daylight.cases.queries import visible_cases
 from daylight.cases.scopes import home_of
 from daylight.core.moment import local_date
@@ -63,6 +64,7 @@ def spot_done(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "collection": taken,
             "hand_in_by": hand_in_by(local_date(taken.collected_at)) if taken else None,
             "not_published": SUMMARY,
+            "unfiled": case.turn == definition_of(case).move("report_on_spot").right,
         },
     )
 

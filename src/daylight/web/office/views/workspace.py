@@ -19,6 +19,7 @@ from daylight.cases.counting import lines_of
 from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
+from daylight.cases.turns import binds
 from daylight.core import gates
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
@@ -39,15 +40,9 @@ from daylight.web.office.limits import limit_of, protects_party
 from daylight.web.office.people_summary import summary
 from daylight.web.office.place import Place
 from daylight.web.office.sentences import told
-from daylight.web.office.tasks import NOT_OURS, desk_link, party_of, tightest
+from daylight.web.office.tasks import desk_link, party_of, tightest
 
 RECENT = 8
-# Papers an officer starts by hand at a step; every other paper is made by its deed.
-BY_HAND = {
-    "P0": ("site_record", "inquiry_record"),
-    "P2": ("site_record",),
-    "P3": ("site_record", "inquiry_record"),
-}
 
 
 @require_safe
@@ -137,7 +132,7 @@ def clock_rows(clocks: Iterable[Clock], place: Place) -> list[dict[str, Any]]:
     for each in clocks:
         if each.stopped_on is not None:
             rows.append({"clock": each, "limit": None, "word": f"已停止（{each.stopped_by}）"})
-        elif (each.code in NOT_OURS and each.due_on < place.today) or (
+        elif (binds(each) == "nobody" and each.due_on < place.today) or (
             protects_party(each) and each.due_on < place.today
         ):
             rows.append({"clock": each, "limit": None, "word": "已届满"})
@@ -163,11 +158,12 @@ def _shown(each: Present, place: Place) -> dict[str, Any]:
 
 
 def _papers_by_hand(place: Place) -> list[DocumentTemplate]:
+    """Papers an officer starts by hand at this step; every other paper is made by its deed."""
     case = place.case
     pack, scope = lawpack.current(), scope_of(case)
     return [
         pack.document(code, place.today)
-        for code in BY_HAND.get(case.step, ())
+        for code in definition_of(case).step(case.step).papers
         if may(place.person, right_for(code), scope)
     ]
 
