@@ -42,8 +42,8 @@ DUTIES: dict[str, dict[str, int]] = {
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
-        "case.read": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL, "disclosure.correct": ALL, "disclosure.prepare": ALL,
-        "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
+        "case.read": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL,
+        "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
     "window": {"list.read": ALL, "payment.register": ALL},
     "list_keeper": {

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0010_open_requests'),
+        ("cases", "0010_open_requests"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='case',
-            name='grave',
+            model_name="case",
+            name="grave",
         ),
     ]
