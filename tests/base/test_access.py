@@ -43,7 +43,8 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "publisher": {
         "case.read": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL,
-        "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL, "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
+        "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL,
+        "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
     "window": {"list.read": ALL, "payment.register": ALL},
     "list_keeper": {
