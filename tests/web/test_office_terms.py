@@ -150,6 +150,14 @@ def test_with_nobody_to_take_over_the_page_says_so(office: Office) -> None:
     assert 'name="lead"' in page
 
 
+def test_an_officer_off_the_list_is_named_and_not_offered(office: Office, third: Person) -> None:
+    office.to("open")
+    with permit("fixture"):
+        Person.objects.filter(pk=third.pk).update(certificate_number="演示370687999")
+    page = office.as_(office.cast.head).get(f"{office.home}reassign/").content.decode()
+    assert "未列入接办人：演示子" in page and 'name="joining"' not in page
+
+
 def test_substitutes_are_named_and_ended(office: Office, third: Person) -> None:
     office.to("open")
     officer, today = office.as_(office.cast.officer), local_date(office.story.now)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.cases.acts import change_lead
+from daylight.cases.certification import certified_on
 from daylight.cases.models import Case
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
@@ -78,11 +79,15 @@ def _by_id(people: list[Person]) -> dict[str, Person]:
 def _page(request: HttpRequest, case: Case, typed: dict[str, str], faults: Iterable[Refusal] = ()) -> HttpResponse:
     case.refresh_from_db()
     handlers = _handlers(case)
+    today = local_date(present())
     others = [each for each in officers_of(person_of(request)) if each not in handlers]
+    answers = [certified_on(each, today) for each in others]
+    joining = [each.person for each in answers if each.certified]
     context = {
-        **frame(Place(case, person_of(request), local_date(present()))),
+        **frame(Place(case, person_of(request), today)),
         "leaving": named(handlers),
-        "joining": named(others) if others else [],
+        "joining": named(joining) if joining else [],
+        "left_out": [each for each in answers if not each.certified],
         "typed": typed,
         "history": case.reassignments.select_related("leaving", "joining", "by"),
     }
