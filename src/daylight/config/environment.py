@@ -32,6 +32,13 @@ VARIABLES = (
     Variable("DAYLIGHT_LOG_KEY_FILE", "", "登记簿签名私钥文件；留空在数据目录 keys/log.key 生成"),
     Variable("DAYLIGHT_LOG_ORIGIN", "", "登记簿名称；留空取对外网址的主机名加 /daylight"),
     Variable("DAYLIGHT_FONT_DIR", "", "文书字体目录（仿宋、小标宋等机关自有字体）；留空用系统字体"),
+    Variable(
+        "DAYLIGHT_MAIL_URL",
+        "",
+        "发订阅邮件的服务器：smtp://用户:口令@主机:587（STARTTLS）或 smtps://…:465；file:///目录 写成文件。留空：正式运行不提供邮件订阅，"
+        "开发和演示写到数据目录 mail/",
+    ),
+    Variable("DAYLIGHT_MAIL_FROM", "", "发信地址；填写 DAYLIGHT_MAIL_URL 为 smtp 时必填"),
     Variable("DAYLIGHT_DEMO_PASSWORD", "", "演示账号的共同密码；留空则每次安装随机生成"),
     Variable("DAYLIGHT_NOW", "", "固定当前时间（ISO 8601，带时区），只供测试和演示"),
 )

@@ -177,6 +177,22 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+_mail = urlsplit(environment.read("DAYLIGHT_MAIL_URL"))
+if _mail.scheme not in {"", "smtp", "smtps", "file"}:
+    raise ImproperlyConfigured("DAYLIGHT_MAIL_URL 只支持 smtp://、smtps:// 或 file:///，请核对")
+DEFAULT_FROM_EMAIL = environment.read("DAYLIGHT_MAIL_FROM") or "daylight@localhost"
+if _mail.scheme.startswith("smtp"):
+    if not environment.read("DAYLIGHT_MAIL_FROM"):
+        raise ImproperlyConfigured("设置了发信服务器，还须设置发信地址 DAYLIGHT_MAIL_FROM")
+    EMAIL_HOST, EMAIL_USE_SSL = _mail.hostname or "", _mail.scheme == "smtps"
+    EMAIL_USE_TLS, EMAIL_PORT = not EMAIL_USE_SSL, _mail.port or (465 if EMAIL_USE_SSL else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = Path(unquote(_mail.path)) if _mail.path else DATA_DIR / "mail"
+# Without a mail server there are feeds only; a demonstration shows its letters as files.
+MAIL_OFFERED = bool(_mail.scheme) or not PRODUCTION
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

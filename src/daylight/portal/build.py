@@ -12,13 +12,16 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from daylight.core.moment import local_date
-from daylight.portal import exports, listpages, pages, places, queries
+from daylight.portal import exports, listpages, navigation, pages, places, queries
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
 from daylight.portal.gatepages import write_gates
+from daylight.portal.guideposts import write_guideposts
 from daylight.portal.models import DecisionFile, PublicDecision, PublicList
+from daylight.portal.partypages import write_parties
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import record_bytes
+from daylight.portal.statistics import write_statistics
 
 
 def write_decision(root: Path, decision: PublicDecision) -> None:
@@ -86,21 +89,16 @@ def write_site(root: Path, now: datetime) -> None:
     _write_decision_lists(root)
     changed = _write_lists(root, today) + write_flows(root, today) + write_gates(root, today)
     places.write(root / "index.html", pages.home_page(today))
-    has_log = (root / "log" / "checkpoint").exists()
-    has_lists = PublicList.objects.exists()
-    places.write(
-        root / "data" / "index.html", pages.render("data", "开放数据", {"has_log": has_log, "has_lists": has_lists})
-    )
-    places.write(root / "accessibility" / "index.html", pages.render("accessibility", "", {}))
+    changed += write_guideposts(root)
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示".strip()
     newest = PublicDecision.objects.filter(status__in=[*queries.STANDING, "withdrawn"], version__gt=0)[:50]
     places.write(root / "feed.atom", exports.atom(title, newest, now))
-    fixed: list[tuple[str, date | None]] = [("/", None), ("/decisions/", None), ("/y/", None), ("/data/", None)]
+    fixed: list[tuple[str, date | None]] = [("/", None), ("/decisions/", None), ("/y/", None), ("/statistics/", None)]
     decisions = queries.standing().values_list("uuid", "published_on")
     listed = [(f"/decisions/{uuid}/", day) for uuid, day in decisions.iterator(chunk_size=1000)]
-    places.write(root / "sitemap.xml", exports.site_map([*fixed, ("/accessibility/", None), *changed, *listed]))
+    places.write(root / "sitemap.xml", exports.site_map([*fixed, *changed, *listed]))
 
 
 def _write_decision_lists(root: Path) -> None:
@@ -168,10 +166,13 @@ def build(directory: Path, now: datetime) -> int:
     if log.is_dir() and log.resolve() != (root / "log").resolve():
         shutil.copytree(log, root / "log", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
     count = 0
-    for decision in PublicDecision.objects.exclude(revision=0).iterator(chunk_size=200):
-        write_decision(root, decision)
-        count += 1
-    write_site(root, now)
+    with navigation.as_files():
+        for decision in PublicDecision.objects.exclude(revision=0).iterator(chunk_size=200):
+            write_decision(root, decision)
+            count += 1
+        write_site(root, now)
+        write_statistics(root, local_date(now))
+        write_parties(root)
     for finder in finders.get_finders():
         for path, storage in finder.list([".*"]):
             if path.startswith(("daylight/", "portal/")):

@@ -16,11 +16,12 @@ from daylight.base.ledger.queries import proof_document
 from daylight.base.outbox.posting import deliver
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
-from daylight.portal import pages, search
+from daylight.portal import letters, pages, search, subscribing
 from daylight.portal.build import write_decision, write_site
 from daylight.portal.feed import apply, clear, touch_all, touch_site
 from daylight.portal.models import PublicDecision, PublicSite
 from daylight.portal.queries import standing
+from daylight.portal.statistics import write_statistics
 
 # Fields of the journal entry that the published proof opens; the others stay sealed.
 REVEALED = {
@@ -90,6 +91,23 @@ def render_pages(now: datetime) -> int:
             PublicSite.objects.filter(pk=site.pk).update(rendered_revision=site.revision, rendered_on=today)
         moved += 1
     return moved
+
+
+@chore("portal.count", every=timedelta(minutes=10))
+def count(now: datetime) -> int:
+    """Write the statistics when something was published since, and each morning; counting reads every row, so not each time."""
+    site, today = PublicSite.objects.first(), local_date(now)
+    if site is None or (site.counted_revision == site.revision and site.counted_on == today):
+        return 0
+    write_statistics(Path(settings.PUBLIC_DIR), today)
+    with permit("chore:portal.count"):
+        PublicSite.objects.filter(pk=site.pk).update(counted_revision=site.revision, counted_on=today)
+    return 1
+
+
+chore("portal.tell", every=timedelta(minutes=10))(letters.tell_subscribers)
+chore("portal.letters", every=timedelta(seconds=5))(letters.send_letters)
+chore("portal.forget", every=timedelta(minutes=30))(subscribing.forget_unanswered)
 
 
 def _site_of_this_edition() -> PublicSite:

@@ -152,9 +152,11 @@ def list_csv(spans: list[Span]) -> bytes:
     return csv_bytes([*(["执法机关"] if several else []), *titles.values()], rows)
 
 
-def atom(title: str, decisions: Iterable[PublicDecision], now: datetime) -> bytes:
-    """Feed of the newest decisions; a withdrawn one appears with its reason only."""
+def atom(title: str, decisions: Iterable[PublicDecision], now: datetime, where: str = "/feed.atom") -> bytes:
+    """Feed of the newest decisions; a withdrawn one appears with its reason only. ``where``: its own path and question."""
     entries, newest = [], ""
+    path, asked, question = where.partition("?")
+    own = escape(address(path) + asked + question)
     for decision in decisions:
         day = decision.withdrawn_on or decision.published_on
         moment = _midnight(day) if day else now.isoformat()
@@ -162,16 +164,16 @@ def atom(title: str, decisions: Iterable[PublicDecision], now: datetime) -> byte
         gone = decision.status == "withdrawn"
         heading = f"{decision.category}决定（已撤回）" if gone else decision.title
         text = f"{decision.withdrawn_reason}" if gone else decision.gist
-        where = escape(address(f"/decisions/{decision.uuid}/"))
+        link = escape(address(f"/decisions/{decision.uuid}/"))
         entries.append(
             f"<entry><id>urn:uuid:{decision.uuid}</id><title>{escape(heading)}</title><updated>{moment}</updated>"
-            f'<link href="{where}"/><summary>{escape(text)}</summary></entry>'
+            f'<link href="{link}"/><summary>{escape(text)}</summary></entry>'
         )
     # The same rows give the same bytes: the time of the newest entry, not of the writing.
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">'
-        f"<id>{escape(address('/'))}</id><title>{escape(title)}</title><updated>{newest or _midnight(now.date())}</updated>"
-        f'<link rel="self" href="{escape(address("/feed.atom"))}"/><link href="{escape(address("/"))}"/>'
+        f"<id>{own if asked else escape(address('/'))}</id><title>{escape(title)}</title><updated>{newest or _midnight(now.date())}</updated>"
+        f'<link rel="self" href="{own}"/><link href="{escape(address("/"))}"/>'
         f"<author><name>{escape(title)}</name></author>" + "\n".join(["", *entries]) + "</feed>\n"
     ).encode()
 

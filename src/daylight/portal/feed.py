@@ -12,7 +12,8 @@ Messages (``kind``):
 * ``flow.published``: ``{name, title, version, cite, in_force_from, digest, svg, svg_narrow, text, bpmn, entry_id}``; the same
   version again replaces what stood (a time limit or an article named in the chart may change under one definition).
 * ``gate.overridden``: ``{gate, title, why, cite, month, agency, entry_id}``; one 例外放行, without any trace of its case.
-* ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, demonstration}``.
+* ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, emblem_url, licence,
+  licence_url, embedded, demonstration}``.
 """
 
 from __future__ import annotations
@@ -42,7 +43,12 @@ from daylight.portal.models import (
 )
 from daylight.portal.record import check_record, record_sha256
 
-SITE_FIELDS = ("name", "site_name", "address", "phone", "site_code", "icp", "police", "find_fault_url")
+# fmt: off
+SITE_FIELDS = (
+    "name", "site_name", "address", "phone", "site_code", "icp", "police", "find_fault_url", "emblem_url",
+    "licence", "licence_url",
+)
+# fmt: on
 
 
 class FeedFault(ValueError):
@@ -184,6 +190,7 @@ def _site(message: Mapping[str, Any], now: datetime) -> None:
     for name in SITE_FIELDS:
         setattr(site, name, message.get(name, ""))
     site.demonstration = bool(message.get("demonstration", False))
+    site.embedded = bool(message.get("embedded", False))
     site.save()
     touch_all()
 

@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from daylight.base.face import reading
 from daylight.base.face.headers import POLICY
 from daylight.portal.ready import Body, Headers, Known, Ready, Start, known, matches
 
@@ -50,11 +51,13 @@ TYPES = {
 }
 SQUEEZED = ("text/", "application/json", "application/atom", "application/xml", "image/svg")
 # Pages that also answer questions: with a query string Django takes them.
-ASKED = {"/decisions/", "/decisions.json", "/decisions.csv", "/decisions/index.json", "/y/"}
+ASKED = {"/decisions/", "/decisions.json", "/decisions.csv", "/decisions/index.json", "/y/", "/feed.atom"}
 ASKED_UNDER = ("/lists/", "/officers/")
 GONE = ("withdrawn.json", "expired.json")
 # What stays readable in a folder whose content is gone: the notice and its proof of registration.
 KEPT = {*GONE, "proof.json"}
+# What a page written as a file begins with; the reader's settings stand in this tag.
+PLAIN = b'<html lang="zh-Hans">'
 PERMITTED = "camera=(), microphone=(), geolocation=()"
 
 
@@ -73,7 +76,8 @@ class PublicFiles:
             return self.app(environ, start)
         address = (environ.get("PATH_INFO", "/"), environ.get("QUERY_STRING", ""))
         last = self._known.get(address)
-        if last is not None and last.holds(_root(address[0])):
+        face = reading.of_cookies(environ["HTTP_COOKIE"]) if "HTTP_COOKIE" in environ else ""
+        if last is not None and not face and last.holds(_root(address[0])):
             return last.ready.send(environ, start)
         began_ns = time.time_ns()
         try:
@@ -90,6 +94,8 @@ class PublicFiles:
             # A folder asked for without its slash: relative links would point one level too high.
             start("301 Moved Permanently", [("Location", _quoted(path) + "/"), ("Content-Length", "0")])
             return [b""]
+        if face and file.suffix == ".html":
+            return self._faced(environ, start, status, file, path, face)
         answer, ready = self._answer(environ, start, status, file, path)
         if ready is not None and (not address[1] or address[1].startswith("v=")):
             self._remember(address, known(ready, _root(path), file, began_ns))
@@ -127,6 +133,20 @@ class PublicFiles:
             return [b""], None
         start(status, [*headers, ("Content-Length", str(facts.st_size))])
         return ([b""] if environ["REQUEST_METHOD"] == "HEAD" else _pieces(file)), None
+
+    def _faced(
+        self, environ: dict[str, Any], start: Start, status: str, file: Path, path: str, face: str
+    ) -> Iterable[bytes]:
+        """A page as the reader chose to see it, also without script. Its tag differs, so no cache mistakes one for the other."""
+        try:
+            facts = file.stat()
+            raw = file.read_bytes()
+        except OSError:
+            return self.app(environ, start)
+        chosen = raw.replace(PLAIN, PLAIN[:-1] + reading.html_attributes(face).encode() + b">", 1)
+        body = Body(chosen, gzip.compress(chosen, 6, mtime=0), hashlib.sha256(chosen).hexdigest()[:24], (0, 0, 0))
+        headers = [*_headers(file, path, facts.st_mtime, environ), ("Vary", "Accept-Encoding, Cookie")]
+        return Ready(status, body, headers).send(environ, start)
 
     def _read(self, file: Path, stamp: tuple[int, int, int]) -> Body | None:
         """The cached bytes of ``file`` if it still is what was read; None when it is too large to keep."""

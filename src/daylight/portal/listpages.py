@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from daylight.core.policyprose import articles
 from daylight.core.redline import Change, redline
 from daylight.core.refusal import Refusal
+from daylight.portal import navigation
 from daylight.portal.models import PublicFlow, PublicList
 from daylight.portal.pages import render
 from daylight.portal.queries import Span
@@ -37,7 +38,9 @@ def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
         | {"count": s.version.rows.count()}
         for s in spans
     ]
-    return render("lists", COLUMN, {"lists": rows, "flows": flows})
+    also = [c for c in navigation.standing() if c.group == COLUMN and c.path not in {"/lists/", "/flows/"}]
+    newest = max((span.start for span in spans), default=None)
+    return render("lists", COLUMN, {"lists": rows, "flows": flows, "also": also, "newest": newest})
 
 
 def list_page(

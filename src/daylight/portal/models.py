@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -186,6 +187,71 @@ class PublicOverride(models.Model):
         return f"{self.title} {self.month:%Y-%m}"
 
 
+class Subscription(models.Model):
+    """订阅: an address asks to be told of new publications of one kind. Nothing else about its owner is kept.
+
+    ``question`` is the query string of the list it follows. Deleted, with its letters, when the owner leaves or never
+    answers; what stays is nothing (个人信息保护法第十九条、第四十七条).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    address = models.EmailField("邮箱", max_length=200)
+    question = models.CharField("订阅条件", max_length=400, blank=True)
+    said = models.CharField("订阅内容", max_length=200)
+    asked_at = models.DateTimeField("申请时间")
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+    told_until = models.BigIntegerField("已告知的公示版本", default=0)  # DecisionVersion.id
+    told_on = models.DateField("最近一次告知", null=True)
+
+    class Meta:
+        verbose_name = "订阅"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["address", "question"], name="portal_one_subscription")
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class Letter(models.Model):
+    """One mail waiting to go out; deleted once the mail server has taken it.
+
+    It names decisions by number only and is worded when it leaves: what was withdrawn meanwhile is not told. Without any it
+    is the letter that asks the owner to confirm.
+    """
+
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="letters")
+    uuids = models.JSONField("公示决定", default=list)
+    created_at = models.DateTimeField("写入时间")
+    attempts = models.PositiveIntegerField("次数", default=0)
+    next_try_at = models.DateTimeField("下次", null=True)
+    last_error = models.CharField("最近一次失败原因", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "订阅邮件"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id}:{len(self.uuids)}"
+
+
+class DeadLink(models.Model):
+    """失效链接: a link of our own pages that leads nowhere, as the nightly check found it."""
+
+    page = models.CharField("所在网页", max_length=400)
+    target = models.CharField("链接", max_length=400)
+    found_on = models.DateField("发现日期")
+
+    class Meta:
+        verbose_name = "失效链接"
+        ordering: ClassVar = ["page", "target"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["page", "target"], name="portal_one_dead_link")]
+
+    def __str__(self) -> str:
+        return f"{self.page} → {self.target}"
+
+
 class PublicSite(models.Model):
     """Who runs the site and what the footer must name (国办秘函〔2019〕19号); one row. Empty fields are not shown."""
 
@@ -197,10 +263,18 @@ class PublicSite(models.Model):
     icp = models.CharField("ICP 备案号", max_length=64, blank=True)
     police = models.CharField("公安备案号", max_length=64, blank=True)
     find_fault_url = models.URLField("我为政府网站找错", blank=True)
+    emblem_url = models.URLField("党政机关标识", blank=True)
+    # Inside another site (a column of the municipal one): its footer stands, ours is off.
+    embedded = models.BooleanField("嵌在上级网站内", default=False)
+    licence = models.CharField("开放数据许可", max_length=120, blank=True)
+    licence_url = models.URLField("许可全文网址", blank=True)
     demonstration = models.BooleanField("演示站点", default=False)
     revision = models.PositiveIntegerField("修订", default=1)
     rendered_revision = models.PositiveIntegerField("已生成修订", default=0)
     rendered_on = models.DateField("生成日期", null=True)
+    counted_revision = models.PositiveIntegerField("已统计修订", default=0)
+    counted_on = models.DateField("统计日期", null=True)
+    checked_on = models.DateField("链接检查日期", null=True)
     # Digest of templates and style sheets the pages were made with; a new release makes them all again.
     edition = models.CharField("版式", max_length=16, blank=True)
 

@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from daylight.base.face.templatetags.face import asset
 from daylight.core.moment import local_time
-from daylight.portal import queries
+from daylight.portal import navigation, queries
 from daylight.portal.changes import changes
 from daylight.portal.code import shown
 from daylight.portal.exports import address, json_bytes
-from daylight.portal.models import PublicDecision, PublicFlow, PublicList
+from daylight.portal.metatags import with_tags
+from daylight.portal.models import PublicDecision
 from daylight.portal.queries import Filter
 from daylight.portal.record import LABELS, record_bytes
 
@@ -51,16 +51,12 @@ def edition() -> str:
 
 
 def render(name: str, column: str, context: Mapping[str, Any], request: HttpRequest | None = None) -> str:
-    """One page. ``column`` names the tab it stands under."""
+    """One page with its tags. ``column`` names the tab it stands under; ``newest`` in ``context`` dates its content."""
     site = queries.site()
-    tabs = [{"name": "首页", "href": "/"}]
-    if PublicList.objects.exists():
-        tabs.append({"name": "事前公开", "href": "/lists/"})
-    elif PublicFlow.objects.exists():
-        tabs.append({"name": "事前公开", "href": "/flows/"})
-    tabs += [{"name": "事后公开", "href": "/decisions/"}, {"name": "核验真伪", "href": "/y/"}]
-    base = {"site": site, "site_title": site.site_name or site.name or "行政执法公示", "tabs": tabs, "column": column}
-    return render_to_string(f"portal/{name}.html", {**base, **context}, request)
+    title = site.site_name or site.name or "行政执法公示"
+    base = {"site": site, "site_title": title, "tabs": navigation.tabs(), "column": column, "foot": navigation.foot()}
+    html = render_to_string(f"portal/{name}.html", {**base, **context}, request)
+    return with_tags(html, site, title, column, context.get("newest"))
 
 
 def decision_page(decision: PublicDecision) -> str:
@@ -186,20 +182,7 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
 
 def home_page(today: date) -> str:
     """Search, doors, counts of this year, the ten newest."""
-    has_log = (Path(settings.PUBLIC_DIR) / "log" / "checkpoint").exists()
     latest = list(queries.standing()[:10])
-    doors = [
-        ("/lists/", "事前公开", "执法事项、人员、抽查等清单", PublicList.objects.exists()),
-        ("/flows/", "执法流程图", "案件怎样一步一步办理", PublicFlow.objects.exists()),
-        ("/gates/", "办案关口", "不满足就不能往下办的要求，和例外放行的次数", True),
-        ("/decisions/", "事后公开", "执法决定与履行情况", bool(latest)),
-        ("/y/", "核验真伪", "按文书上的核验码核对", True),
-        ("/data/", "开放数据", "JSON、CSV 和订阅", True),
-        ("/log/checkpoint", "公示登记簿", "已登记条数与签名", has_log),
-    ]
-    context = {
-        "doors": [{"href": href, "name": name, "text": text} for href, name, text, has in doors if has],
-        "counts": queries.year_counts(today.year),
-        "latest": latest,
-    }
-    return render("home", "首页", context)
+    context = {"doors": navigation.doors(), "counts": queries.year_counts(today.year), "latest": latest}
+    newest = latest[0].published_on if latest else None
+    return render("home", "首页", {**context, "newest": newest})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from daylight.portal import listviews, views
+from daylight.portal import guideposts, listviews, partyviews, subscribeviews, views
 
 app_name = "portal"
 urlpatterns = [
@@ -17,5 +17,17 @@ urlpatterns = [
     path("lists/<slug:kind>/compare/", listviews.compare, name="list_compare"),
     path("y/", views.verify, name="verify"),
     path("y/<str:typed>/", views.verify, name="verify_code"),
+    path("parties/", partyviews.parties, name="parties"),
+    path("parties/<str:code>/", partyviews.party, name="party"),
+    path("parties/<str:code>/index.json", partyviews.party_json, name="party_json"),
+    path("parties/<str:code>.json", partyviews.party_json),
+    path("parties/<str:code>/feed.atom", partyviews.party_feed, name="party_feed"),
+    path("agencies/<str:code>/", partyviews.agency, name="agency"),
+    path("statistics/", partyviews.figures, name="statistics"),
+    path("feed.atom", subscribeviews.feed, name="feed"),
+    path("subscribe/", subscribeviews.subscribe, name="subscribe"),
+    path("subscribe/confirm/<str:token>/", subscribeviews.confirm, name="subscribe_confirm"),
+    path("subscribe/leave/<str:token>/", subscribeviews.leave, name="subscribe_leave"),
+    *(path(each.lstrip("/"), partyviews.fixed) for each in guideposts.FIXED),
     path("reading/", views.set_reading, name="reading"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from daylight.base.face import reading
 from daylight.core.refusal import Refusal
-from daylight.portal import exports, pages, queries, search
+from daylight.portal import exports, pages, personnames, queries, search
 from daylight.portal.code import read_code
 from daylight.portal.models import PublicDecision
 from daylight.portal.queries import PAGE_SIZE, Filter
@@ -41,6 +41,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "csv_href": _address("decisions.csv", request),
     }
     faults = [Refusal(f"filter.{name}", text, field=name) for name, text in asked.faults.items()]
+    faults += personnames.refusals(asked.q, total)
     shown = list(rows[start : start + PAGE_SIZE])
     return HttpResponse(pages.decisions_page(asked, shown, total, addresses, faults, request))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
@@ -23,4 +24,8 @@ class StrictHeaders:
         if request.path.startswith(("/office/", "/api/")):
             # Case material never stays in a shared cache.
             response.headers.setdefault("Cache-Control", "no-store")
+        else:
+            # A public answer may change the moment something is withdrawn, and looks as its reader chose.
+            response.headers.setdefault("Cache-Control", "no-cache")
+            patch_vary_headers(response, ("Cookie",))
         return response

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 COOKIE = "face"
 SIZES = {"l": "large", "x": "largest"}
+_COOKIE = re.compile(rf"(?:^|;\s*){COOKIE}=([a-z]*)")
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -18,6 +23,12 @@ def letters(text: str) -> str:
 def chosen(request: HttpRequest | None) -> str:
     """Settings of the reader; a page written as a file has no request and carries none."""
     return letters(request.COOKIES.get(COOKIE, "")) if request is not None else ""
+
+
+def of_cookies(header: str) -> str:
+    """Settings in a ``Cookie`` header, for pages that no Django request ever sees."""
+    found = _COOKIE.search(header) if COOKIE in header else None
+    return letters(found[1]) if found else ""
 
 
 def pressed(current: str, letter: str) -> str:
@@ -38,3 +49,8 @@ def attributes(settings: str) -> dict[str, str]:
         if letter in settings:
             found["data-size"] = size
     return found
+
+
+def html_attributes(settings: str) -> SafeString:
+    """`` data-mode="elder" …`` as it stands in the ``<html>`` tag."""
+    return format_html_join("", ' {}="{}"', attributes(settings).items())

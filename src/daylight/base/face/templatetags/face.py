@@ -14,10 +14,9 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from daylight.base.face.reading import attributes, chosen
+from daylight.base.face.reading import chosen, html_attributes
 from daylight.core.refusal import Refusal
 
 register = template.Library()
@@ -53,8 +52,7 @@ def shape(kind: str) -> dict[str, str]:
 @register.simple_tag(takes_context=True)
 def reading_attributes(context: template.Context) -> SafeString:
     """`` data-mode="elder" …`` for ``<html>``, from the reader's cookie."""
-    found = attributes(chosen(context.get("request")))
-    return format_html_join("", ' {}="{}"', found.items())
+    return html_attributes(chosen(context.get("request")))
 
 
 @functools.cache
