@@ -164,5 +164,7 @@ def doors() -> list[dict[str, str]]:
 def groups() -> list[dict[str, object]]:
     """The human site map: groups with their columns; a group without any is left out."""
     there = standing()
-    made = [{"name": group, "columns": [c for c in there if c.group == group]} for group in GROUPS]
+    made: list[dict[str, object]] = [
+        {"name": group, "columns": [c for c in there if c.group == group]} for group in GROUPS
+    ]
     return [each for each in made if each["columns"]]
