@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bench import crowd, loads, machine, pages, report, uploads
+from bench import crowd, loads, machine, masking_figures, pages, report, uploads
 from bench.figures import Figure, Plain, say
 from tests.faults.harness import ROOT, Room
 
-PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders")
+PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders", "masking")
 STAGED = frozenset({"acts", "papers", "pages", "uploads"})
 NEEDED = {
     "papers": {"soffice": "libreoffice-writer-nogui"},
@@ -87,6 +87,7 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append")
     parser.add_argument("--megabytes", type=int, default=1024, help="size of the upload")
     parser.add_argument("--cases", type=int, default=crowd.MANY, help="cases in the large room")
+    parser.add_argument("--documents", type=int, default=masking_figures.DOCUMENTS, help="documents to mask")
     given = parser.parse_args()
     parts = given.only or PARTS
     # So that servers are stopped and files removed when the run is stopped from outside.
@@ -117,12 +118,22 @@ def main() -> int:
             figures += crowd.run(home, given.cases)
         if "orders" in parts:
             figures += _orders(room)
+        if "masking" in parts:
+            masked = Room(home / "masked")
+            masked.home.mkdir()
+            masked.stage()
+            figures += masking_figures.run(masked, given.documents)
         today = datetime.now().astimezone().date().isoformat()
         page = report.text(place, figures, today, "make bench")
     finally:
         shutil.rmtree(home, ignore_errors=True)
     print(page)
-    if not given.only and given.megabytes == 1024 and given.cases == crowd.MANY:
+    if (
+        not given.only
+        and given.megabytes == 1024
+        and given.cases == crowd.MANY
+        and given.documents == masking_figures.DOCUMENTS
+    ):
         PAGE.write_text(page)
     return 0
 

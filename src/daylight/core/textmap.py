@@ -1,11 +1,13 @@
 """Search in a folded copy, mask in the original: a normalised text that remembers where each character came from.
 
 Folding undoes what hides a value from a plain search: full-width and circled forms (NFKC), zero-width characters, spaces,
-hyphens and line breaks, page-number lines inside a number, Chinese numerals, look-alikes of X, traditional characters.
+hyphens and line breaks, cell borders, page-number lines inside a number, numerals of any script, look-alikes of X, tone marks,
+traditional characters.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ _THREE = "参參叄"  # three in capitals only beside another numeral: 参 is mo
 _LOOKALIKES = {"Х": "X", "×": "X", "✕": "X", "╳": "X", "Χ": "X", "О": "O"}
 _DOTS = "·•・‧∙⋅"
 _DASHES = "-‐‑‒–—―−－﹣"
+_BARS = "|｜│┃┆┊╎¦"  # between the cells of a table typed as text
 # Characters frequent in names and addresses; both sides of a comparison are folded, so gaps only cost recall.
 _TRADITIONAL = dict(
     zip(
@@ -74,7 +77,7 @@ def fold(original: str, *, tight: bool, numerals: bool) -> TextMap:
     ends: list[int] = []
     for index, raw in enumerate(original):
         if index in skipped:
-            folded = " " if skipped[index] and not tight else ""
+            folded = "\n" if skipped[index] and not tight else ""
         elif numerals and raw in _THREE and original[index + 1 : index + 2] in _NUMERALS:
             folded = "3"
         else:
@@ -87,17 +90,19 @@ def fold(original: str, *, tight: bool, numerals: bool) -> TextMap:
     return TextMap("".join(characters), tuple(starts), tuple(ends))
 
 
+@functools.lru_cache(maxsize=2048)  # the values of one case are asked for again with every text of it
 def folded(value: str, *, numerals: bool = True) -> str:
     """A value in the tight folded form, to be searched for."""
     return fold(value, tight=True, numerals=numerals).text
 
 
+@functools.cache
 def _fold_character(raw: str, *, tight: bool, numerals: bool) -> str:
     if raw in "\n\r\f\v\u2028\u2029":
         return "" if tight else "\n"
     if unicodedata.category(raw) in ("Cf", "Mn", "Me", "Cc") and raw != "\t":
         return ""
-    if raw.isspace():
+    if raw.isspace() or raw in _BARS:
         return "" if tight else " "
     if raw in _DASHES:
         return "" if tight else "-"
@@ -106,8 +111,19 @@ def _fold_character(raw: str, *, tight: bool, numerals: bool) -> str:
     if numerals and raw in _NUMERALS:
         return _NUMERALS[raw]
     # A slash of a fraction or the space of a spacing accent may come out of NFKC: drop what would not be text.
-    body = "".join(each for each in unicodedata.normalize("NFKC", raw).upper() if not each.isspace())
+    body = "".join(_plain(each) for each in unicodedata.normalize("NFKC", raw).upper() if not each.isspace())
     return "".join(_LOOKALIKES.get(each, _TRADITIONAL.get(each, each)) for each in body)
+
+
+def _plain(character: str) -> str:
+    """A figure of any script as 0 to 9; a Latin letter without its accent (Wáng)."""
+    if character.isascii():
+        return character
+    figure = unicodedata.decimal(character, None)
+    if figure is not None:
+        return str(figure)
+    letter = unicodedata.normalize("NFD", character)[0]
+    return letter if letter.isascii() and letter.isalpha() else character
 
 
 def _letters_among_digits(characters: list[str]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from daylight.core import identifiers
 from daylight.core.masking import names
+from daylight.core.masking.latin import latin_forms
+from daylight.core.masking.pieces import pieces, scattered
 from daylight.core.masking.shapes import Facts, Found, MaskRules, Someone
 from daylight.core.masking.views import Views
 from daylight.core.textmap import folded
@@ -16,6 +18,7 @@ _TITLES = "先生|女士|同志|经理|老板|师傅|主任|书记|会计|支书
 _LAST_DIGITS = re.compile(r"(?:尾号|尾数|末[四4六6]位|后[四4六6]位)(?:数字)?[为是:：(（“\"]{0,3}([\dX]{4,6})")
 _ADMIN = re.compile(r"省|自治区|市|县|区|镇|乡|街道(?:办事处)?|村(?:民委员会|委会)?|社区")
 _LEAST_ADDRESS = 5
+_NUMBERS = ("id_number", "phone", "account", "other_id")
 
 
 def kind_of_name(person: Someone) -> str:
@@ -55,6 +58,8 @@ def find(views: Views, facts: Facts, rules: MaskRules) -> Iterator[Found]:
         for written in (person.name, *person.aliases):
             yield from _name(views, person, written, masked.get(person.name, ""), public)
         yield from _parts_of_name(views, person, facts, masked.get(person.name, ""))
+        yield from _in_latin(views, person, masked.get(person.name, ""))
+        yield from _short_firm(views, person, facts)
     for person in facts.people:
         if person.public:
             continue
@@ -105,22 +110,65 @@ def _parts_of_name(views: Views, person: Someone, facts: Facts, masked: str) -> 
             yield Found(*match.span(), "other_name", masked, doubt, mask=alone)
 
 
+def _in_latin(views: Views, person: Someone, masked: str) -> Iterator[Found]:
+    """Wang Jianguo for 王建国, in either order, with or without blanks; no part of a longer word."""
+    family = names.surname(person.name)
+    forms = latin_forms(family, person.name.removeprefix(family)) if person.kind == "person" else ()
+    for form in sorted(forms):
+        for start, end in views.tight.find(form):
+            begin, stop = views.tight.original_span(start, end)
+            around = views.original[max(0, begin - 1) : begin] + views.original[stop : stop + 1]
+            if not any(each.isascii() and each.isalpha() for each in around):
+                yield Found(start, end, kind_of_name(person), masked)
+
+
+def _short_firm(views: Views, person: Someone, facts: Facts) -> Iterator[Found]:
+    """What is left of a hidden organisation's name without its county and its legal form (诚信监督服务社, 诚信)."""
+    if person.kind != "organisation":
+        return
+    others = [folded(other.name) for other in facts.people if other is not person]
+    short = names.short_firm(person.name)
+    for needle, mask in ((short.without_place, True), (short.brand, False)):
+        written = folded(needle)
+        if len(written) < 2 or any(written in other for other in others):
+            continue
+        for start, end in views.tight.find(written):
+            sure = mask and len(written) >= 4
+            doubt = "" if sure else "可能是要隐去的单位的简称，请核对。"
+            yield Found(start, end, "other_name", "", doubt, sure)
+
+
 def _value(views: Views, kind: str, value: str) -> Iterator[Found]:
     needle = identifiers.compact(folded(value))
     if kind == "address":
-        yield from _address(views, folded(value))
+        for written in {folded(value), folded(_counted(value))}:
+            yield from _address(views, written)
         return
     if len(needle) < 4:
         return
     for variant in _variants(kind, needle):
-        for start, end in views.tight.find(variant):
+        for start, end in (*views.tight.find(variant), *scattered(views.tight.text, variant)):
             yield Found(start, end, kind, "")
-    if kind in ("id_number", "phone", "account"):
+    if kind in _NUMBERS:
+        for start, end, sure in pieces(views.tight.text, needle, kind):
+            if sure:
+                yield Found(start, end, kind, "")
+    if kind in _NUMBERS:
         if kind == "id_number" and len(needle) in (15, 18):
             yield from _mistyped(views, needle)
         for match in _LAST_DIGITS.finditer(views.tight.text):
             if needle.endswith(match[1]):
                 yield Found(*match.span(1), kind, "")
+
+
+def _counted(address: str) -> str:
+    """十八号 for 18号: house numbers below a hundred, counted."""
+    return re.sub(r"(?<!\d)\d{2}(?!\d)", lambda found: _tens(int(found.group())), address)
+
+
+def _tens(number: int) -> str:
+    ten, one = divmod(number, 10)
+    return f"{ten if ten > 1 else ''}十{one or ''}" if ten else str(number)
 
 
 def _variants(kind: str, needle: str) -> set[str]:
@@ -167,6 +215,11 @@ def _address(views: Views, needle: str) -> Iterator[Found]:
             while right < len(needle) and end < len(text) and text[end] == needle[right]:
                 end, right = end + 1, right + 1
             yield Found(start, end, "address", "")
+            # Written the other way round, the village follows in brackets: 幸福胡同18号（郭城镇西山村）.
+            for before in range(max(0, detail - _LEAST_ADDRESS)):
+                if detail - before >= _LEAST_ADDRESS and text.startswith(needle[before:detail], end + 1):
+                    yield Found(end + 1, end + 1 + detail - before, "address", "")
+                    break
     if len(needle) - detail in (3, 4):
         for start, end in views.tight.find(needle[detail:]):
             if not text[max(0, start - 1) : start].isdigit():

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daylight.core.masking import engine, knowledge, names
+from daylight.core.masking.pieces import pieces
 from daylight.core.masking.shapes import Facts, MaskRules
 from daylight.core.masking.views import Views
 from daylight.core.textmap import folded
-
-_SHORTEST = 4
-_SURE_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +53,5 @@ def _known(views: Views, facts: Facts, rules: MaskRules) -> Iterator[tuple[int, 
             continue
         for kind in ("id_number", "phone", "account", "other_id"):
             for value in person.values.get(kind, ()) if rules.how(kind) != "keep" else ():
-                yield from _pieces(text, folded(value), kind)
-
-
-def _pieces(text: str, value: str, kind: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Runs of the output that are a piece of the value. The first six digits of an identity number are a public region code."""
-    for run in re.finditer(r"[\dA-Z]{4,}", text):
-        best = _longest_common(run.group(), value)
-        if best is None:
-            continue
-        offset, size = best
-        piece = run.group()[offset : offset + size]
-        region = kind == "id_number" and value.startswith(piece) and size <= _SURE_DIGITS
-        if size >= _SURE_DIGITS and not region:
-            yield run.start() + offset, run.start() + offset + size, kind, True
-        elif size == len(run.group()) and value.endswith(piece):
-            yield run.start(), run.end(), kind, False
-
-
-def _longest_common(run: str, value: str) -> tuple[int, int] | None:
-    for size in range(min(len(run), len(value)), _SHORTEST - 1, -1):
-        for offset in range(len(run) - size + 1):
-            if run[offset : offset + size] in value:
-                return offset, size
-    return None
+                for start, end, sure in pieces(text, folded(value), kind):
+                    yield start, end, kind, sure

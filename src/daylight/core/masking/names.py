@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _COMPOUND = """
 欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台
@@ -30,11 +31,14 @@ _WORDS = """
 """
 WORD_NAMES = frozenset(_WORDS.split())
 _FIRM = re.compile(
-    r"^[\u4e00-\u9fffA-Z0-9]{0,8}?(?:超市|商店|百货|小卖部|经营部|门市部?|公司|企业|工厂|[^\W\d]{0,2}厂|场(?!地|所|所有)|合作社|"
+    r"^[\u4e00-\u9fffA-Z0-9]{0,8}?(?:超市|商店|百货|小卖部|经营部|门市部?|公司|企业|工厂|[^\W\d]{0,2}厂|"
+    r"(?:养[\u4e00-\u9fff]{0,2}|采石|石料|料|砂|沙|牧|林|农|渔|猪|鸡|鸭|牛|羊|停车|加工|木材|种植|苗|预制)场|合作社|"
     r"工作室|饭店|餐厅|酒店|宾馆|旅馆|商行|商贸|药房|药店|诊所|农庄|庄园|家庭农场|加工点|维修部|修理部|理发店|面馆|幼儿园|"
-    r"事务所|服务部|服务站|养殖户|沙场|石材|建材)"
+    r"事务所|服务部|服务站|养殖户|石材|建材)"
 )
-_NOT_WITHIN_A_FIRM = re.compile(r"[的在于系与和及向对将把被由未擅自租占从为至已称曾该其]|经营|开设|开办|所有|承包")
+_NOT_WITHIN_A_FIRM = re.compile(
+    r"[的在于系与和及向对将把被由未擅自租占从为至已称曾该其]|经营|开设|开办|所有|承包|陈述|反映|说明|提供|签"
+)
 _PLACE = re.compile(r"^(?:村(?!民)|路|街|巷|桥|庄|屯|故居|纪念馆|小学|中学|希望)")
 _PERSON_BEFORE = re.compile(
     r"(?:^|[，。；：、（(\s:;,“\"\n]|当事人|被处罚人|违法行为人|法定代表人|负责人|经营者|申请人|被申请人|举报人|投诉人|证人|户主|"
@@ -42,7 +46,13 @@ _PERSON_BEFORE = re.compile(
 )
 _PERSON_AFTER = re.compile(
     r"^(?:[，,（(：:、。；;]|$|(?:先生|女士|同志|本人|某|男|女|擅自|未经|未取得|未办|于|在|与|和|及|系|的|称|承认|陈述|签|名下|所有|持|住|"
-    r"夫妇|夫妻|家|等人|违法|非法|占用|收到|拒绝|说|之|涉嫌|\d))"
+    r"夫妇|夫妻|家|等人|违法|非法|占用|收到|拒绝|说|之|涉嫌|到场|在场|到达|反映|提供|举报|证实|指认|称|等|\d))"
+)
+_PLACE_OF_FIRM = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,3}?省)?(?:[\u4e00-\u9fff]{2,3}?市)?(?:[\u4e00-\u9fff]{1,3}?[县区市])?"
+)
+_FORM_OF_FIRM = re.compile(
+    r"(?:(?:股份)?有限(?:责任)?公司|集团|公司|专业合作社|合作社|服务社|协会|联合会|基金会|工作室|事务所|服务中心|中心|家庭农场|厂|店|社|部)$"
 )
 _ORDER = "甲乙丙丁戊己庚辛壬癸"
 
@@ -67,6 +77,21 @@ def masked_names(names: Iterable[str]) -> dict[str, str]:
             mark = "" if len(bearers) == 1 else _ORDER[index] if index < len(_ORDER) else str(index + 1)
             masked[name] = f"{family}某{mark}"
     return masked
+
+
+@dataclass(frozen=True, slots=True)
+class ShortFirm:
+    """``without_place``: 诚信监督服务社 of 海阳市诚信监督服务社; ``brand``: 诚信监督. Equal to the name where nothing falls away."""
+
+    without_place: str
+    brand: str
+
+
+def short_firm(name: str) -> ShortFirm:
+    """How people shorten an organisation's name."""
+    without_place = _PLACE_OF_FIRM.sub("", name) or name
+    brand = _FORM_OF_FIRM.sub("", without_place) or without_place
+    return ShortFirm(without_place, brand)
 
 
 def is_word(name: str) -> bool:

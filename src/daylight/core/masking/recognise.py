@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from daylight.core import identifiers
 from daylight.core.masking.shapes import Found
@@ -21,9 +22,10 @@ _DATE_17 = re.compile(r"[1-8]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _DATE_15 = re.compile(r"[1-8]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
 _MOBILE = re.compile(r"(?:0?0?86)?(1[3-9]\d{9})")
 _DOTTED_MOBILE = re.compile(r"(?<![\d.])1[3-9]\d\.\d{4}\.\d{4}(?![\d.])")
+_BRACKETED_MOBILE = re.compile(r"(?<![\d(])\((1[3-9]\d)\)[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _LANDLINE = re.compile(r"(?<![\d-])(?:0\d{2,3}[ -]?[2-8]\d{6,7})(?!\d)")
 _CREDIT_BEFORE = re.compile(r"(?:信用代码|机构代码|税号|纳税人识别号|代码证|USCC)[^\d]{0,8}$")
-_ACCOUNT_BEFORE = re.compile(r"(?:账 *号|帐 *号|账 *户|帐 *户|卡 *号|银行卡|开户行?|户 *号)[^\d]{0,16}$")
+_ACCOUNT_BEFORE = re.compile(r"(?:账 *号|帐 *号|账 *户|帐 *户|卡 *号|银行卡|开户行?|户 *号)[^\dX。；;]{0,16}$")
 _REGISTRATION_BEFORE = re.compile(
     r"(?:注册号|许可证号?|编号|文号|案号|订单号|电子监管号|条码|图斑号?|地块编?号|单号|代码)[^\d]{0,6}$"
 )
@@ -44,7 +46,7 @@ _COORDINATE = re.compile(
     r"|(?<![\dA-Z])[XY] *[=:] *\d{6,8}(?:\.\d+)?|\d{1,3}° *\d{1,2}['′] *\d{1,2}(?:\.\d+)?[\"″]"
 )
 _DOOR = re.compile(
-    r"(?:[村路街巷里弄道园区苑庄屯]|胡同|小区|花园)\d{1,4}(?:-\d{1,4})?号"
+    r"(?:[\u4e00-\u9fff]{1,4}(?:小区|花园|家园|公寓)|[村路街巷里弄道园区苑庄屯]|胡同)\d{1,4}(?:-\d{1,4})?号"
     r"(?!文|令|公告|线|宗地|地块|图斑|井|车)(?:\d{0,3}(?:楼|栋|单元|室|户))*"
 )
 _HEALTH = re.compile(
@@ -68,6 +70,8 @@ def numbers(view: TextMap) -> Iterator[Found]:
         yield from _in_run(text, segments)
     for dotted in _DOTTED_MOBILE.finditer(text):
         yield Found(*dotted.span(), "phone", "")
+    for bracketed in _BRACKETED_MOBILE.finditer(text):
+        yield Found(*bracketed.span(), "phone", "")
     for hidden in _PARTLY_HIDDEN.finditer(text):
         yield Found(*hidden.span(), "id_number", "", "原文已遮去一部分的号码，已整段隐去，请核对。")
 
@@ -77,7 +81,8 @@ def _in_run(text: str, segments: list[tuple[int, int]]) -> Iterator[Found]:
     while first < len(segments):
         for last in range(_last_within(segments, first), first - 1, -1):
             pieces = [text[start:end] for start, end in segments[first : last + 1]]
-            found = _classify(pieces, text[max(0, segments[first][0] - 24) : segments[first][0]])
+            gaps = [text[end:start] for (_, end), (start, _) in pairwise(segments[first : last + 1])]
+            found = _classify(pieces, gaps, text[max(0, segments[first][0] - 24) : segments[first][0]])
             if found:
                 kind, doubt, mask = found
                 yield Found(segments[first][0], segments[last][1], kind, "", doubt, mask)
@@ -95,7 +100,7 @@ def _last_within(segments: list[tuple[int, int]], first: int) -> int:
     return last
 
 
-def _classify(pieces: list[str], before: str) -> tuple[str, str, bool] | None:
+def _classify(pieces: list[str], gaps: list[str], before: str) -> tuple[str, str, bool] | None:
     """(kind, doubt, mask) of segments read as one value; None when they are no such value."""
     digits, joined = "".join(pieces), len(pieces) > 1
     if len(digits) >= 15 and _ACCOUNT_BEFORE.search(before) and not _DATE_18.fullmatch(digits):
@@ -111,6 +116,8 @@ def _classify(pieces: list[str], before: str) -> tuple[str, str, bool] | None:
         return None
     if mobile and (not joined or _split_as_mobile([len(piece) for piece in pieces])):
         return "phone", "", True
+    if mobile and len(gaps) == 1 and "\n" in gaps[0]:
+        return "phone", "分在两行的号码，已按手机号隐去，请核对。", True
     if not joined and len(digits) in (12, 13) and _MOBILE.fullmatch(digits[-11:]):
         return "phone", "号码尾部像手机号，请核对是否需要隐去。", False
     if 16 <= len(digits) <= 19 and digits.isdigit() and not _REGISTRATION_BEFORE.search(before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from daylight.core.masking.shapes import Found
@@ -23,13 +24,18 @@ class Views:
 
     @classmethod
     def of(cls, original: str) -> Views:
-        return cls(
-            original,
-            fold(original, tight=False, numerals=False),
-            fold(original, tight=False, numerals=True),
-            fold(original, tight=True, numerals=True),
-            fold(original, tight=True, numerals=False),
-        )
+        return _views(original)
+
+
+@functools.lru_cache(maxsize=8)  # masking and the leak scan look at the same text one after the other
+def _views(original: str) -> Views:
+    return Views(
+        original,
+        fold(original, tight=False, numerals=False),
+        fold(original, tight=False, numerals=True),
+        fold(original, tight=True, numerals=True),
+        fold(original, tight=True, numerals=False),
+    )
 
 
 def in_original(view: TextMap, found: Found) -> Found:
