@@ -100,6 +100,16 @@ def test_every_step_and_every_move_is_drawn(layouts):
         assert all(move.cite in written for move in definition.moves)
 
 
+def test_the_heading_stays_on_the_sheet(layouts):
+    for layout in layouts:
+        root = ElementTree.fromstring(chart.svg(layout).encode())
+        name = f"{layout.graph.definition.name}流程图"
+        heading = next(
+            each for each in root.iter() if each.tag.endswith("text") and "".join(each.itertext()).strip() == name
+        )
+        assert width(name, float(heading.get("font-size"))) <= layout.width
+
+
 def test_no_box_lies_on_another_and_everything_is_on_the_sheet(layouts):
     for layout in layouts:
         boxes = [layout.start, *(node.box for node in layout.nodes)]

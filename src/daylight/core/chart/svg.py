@@ -67,10 +67,10 @@ def _heads() -> str:
 def _ground(layout: Layout) -> Iterable[str]:
     """Heading, strips of the stages, columns of the lanes."""
     definition, small = layout.graph.definition, layout.small
-    heading = 22.0 if layout.lanes else 20.0
-    yield _words(
-        (f"{definition.name}流程图",), layout.width / 2, 32, heading, anchor="middle", weight="600", fill=BRAND
-    )
+    name = f"{definition.name}流程图"
+    # A long name is set smaller on a narrow chart: it stays on one line and inside the sheet.
+    heading = min(22.0 if layout.lanes else 20.0, (layout.width - 8) / width(name, 1.0))
+    yield _words((name,), layout.width / 2, 32, heading, anchor="middle", weight="600", fill=BRAND)
     under = balanced(f"依据：{definition.cite}", small, layout.width - 8)
     yield _words(under, layout.width / 2, 54, small, small + 4, anchor="middle", fill=QUIET)
     for number, band in enumerate(layout.bands):
