@@ -7,8 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from daylight.config.demo.lists import carry_through
 from daylight.core.moment import local_date
-from daylight.lists.acts import approve_list, publish_list
+from daylight.lists.acts import publish_list
 from daylight.lists.importing import import_list
 from tests.cast import Cast
 
@@ -23,5 +24,5 @@ def publish_changed(cast: Cast, kind: str, changes: dict[str, str], now: datetim
     path.write_text(text, "utf-8")
     report = import_list(kind, path, cast.agency, cast.keeper, now, basis="测试")
     assert report.version_object is not None and not report.rejected, report.lines()
-    approved = approve_list(report.version_object, actor=cast.reviewer, now=now)
+    approved = carry_through(report.version_object, cast.reviewer, now)
     publish_list(approved, local_date(now), actor=cast.keeper, now=now, basis="测试")

@@ -26,8 +26,8 @@ DUTIES: dict[str, dict[str, int]] = {
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
         "case.weigh": HOUSE,
-        "certificate.read": ALL, "law.impact": HOUSE, "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL,
-        "recording.view": HOUSE,
+        "certificate.read": ALL, "law.impact": HOUSE, "list.check": ALL, "list.read": ALL, "number.read": ALL,
+        "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
         "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
@@ -59,6 +59,10 @@ DUTIES: dict[str, dict[str, int]] = {
 }  # fmt: skip
 
 
+# What a 监督人员 of the 司法局 may do to the agencies of its government; inside his own office these rights mean nothing.
+OVERSEEN = {"list.confirm", "list.read"}
+
+
 def person(cast: Cast, role: str, *, section: Section | None, agency: Agency | None = None) -> Person:
     with permit("fixture"):
         made = Person(
@@ -71,7 +75,7 @@ def person(cast: Cast, role: str, *, section: Section | None, agency: Agency | N
 
 def test_the_second_table_names_every_role_and_right() -> None:
     assert DUTIES.keys() == ROLES.keys()
-    assert {right for duties in DUTIES.values() for right in duties} == RIGHTS.keys()
+    assert {right for duties in DUTIES.values() for right in duties} | OVERSEEN == RIGHTS.keys()
 
 
 @pytest.mark.parametrize("role", DUTIES)
@@ -89,6 +93,25 @@ def test_every_right_reaches_as_far_as_the_duty(cast: Cast, role: str) -> None:
         assert may(colleague, right, case) is (reach >= ALL), right
         assert may(homeless, right, case) is (reach >= ALL), right
         assert may(foreigner, right, case) is False, right
+
+
+@pytest.mark.parametrize("government", ["海阳市人民政府", "演示县人民政府"])
+def test_a_supervisor_reaches_the_agencies_of_his_government(cast: Cast, government: str) -> None:
+    with permit("fixture"):
+        office = Agency.objects.create(
+            code="sfj", name="司法局", word="司", region="370687", government=government, court="法院", supervises=True
+        )
+    judge, clerk = (person(cast, role, section=None, agency=office) for role in ("supervisor", "leader"))
+    house, far = Scope(cast.agency.pk), Scope(cast.stranger.agency_id)
+    for right in RIGHTS:
+        assert may(judge, right, house) is (right in OVERSEEN and government == "海阳市人民政府"), right
+        assert may(judge, right, far) is (right in OVERSEEN and government == "演示县人民政府"), right
+        assert not may(clerk, right, house), right
+    with permit("fixture"):
+        Agency.objects.filter(pk=office.pk).update(supervises=False)
+    office.refresh_from_db()
+    judge.agency = office
+    assert not any(may(judge, right, house) for right in RIGHTS)
 
 
 @pytest.mark.parametrize("role", DUTIES)
@@ -139,7 +162,10 @@ def test_the_refusal_says_who_can(cast: Cast, right: str) -> None:
     admin = person(cast, "audit_admin", section=cast.section)
     found = refused(require, admin, right, Scope(cast.agency.pk))
     assert codes(found) == {"right.missing"}
-    assert any(ROLES[role] in found[0].message for role, duties in DUTIES.items() if right in duties)
+    held = {role for role, duties in DUTIES.items() if right in duties} | (
+        {"supervisor"} if right in OVERSEEN else set()
+    )
+    assert any(ROLES[role] in found[0].message for role in held)
 
 
 def test_an_unknown_right_is_a_fault(cast: Cast) -> None:

@@ -62,7 +62,7 @@ def test_who_sees_what(first: ListVersion, cast: Cast) -> None:
         seen = [client.get(url).status_code for url in (desk, kind, page)]
         assert seen == ([200, 200, 404] if name == "stranger" else [200, 200, 200]), name
     outside = enter(cast.stranger)
-    for name in ("approve", "publish", "withdraw"):
+    for name in ("pass", "return", "submit", "copy", "publish", "withdraw"):
         assert outside.post(place(name, first)).status_code == 404
     assert outside.get(place("version-export", first, "csv")).status_code == 404
     assert enter(cast.officer).post(reverse("office:list-upload", args=[KIND])).status_code == 404
@@ -82,14 +82,18 @@ def test_from_a_file_to_the_list_in_force(first: ListVersion, cast: Cast) -> Non
     page = enter(cast.reviewer).get(place("version", draft))
     assert "<ins>（修订）</ins>" in page.content.decode()
     assert "删除" in words(page)
-    own = enter(cast.keeper).post(place("approve", draft), {"seen_digest": draft.digest})
-    assert own.status_code == 422
-    old = enter(cast.reviewer).post(place("approve", draft), {"seen_digest": "0" * 64})
+    seen = {"seen_digest": draft.digest, "station": "draft"}
+    assert enter(cast.keeper).post(place("pass", draft), seen).status_code == 422
+    assert enter(cast.reviewer).post(place("pass", draft), seen).status_code == 422
+    assert enter(cast.head).post(place("pass", draft), seen).status_code == 302
+    seen["station"] = "checked"
+    assert enter(cast.head).post(place("pass", draft), seen).status_code == 422
+    old = enter(cast.reviewer).post(place("pass", draft), seen | {"seen_digest": "0" * 64})
     assert old.status_code == 422
     assert "有过改动" in words(old)
     early = enter(cast.keeper).post(place("publish", draft), {"in_force_from": "2026-12-01"})
     assert early.status_code == 422
-    assert enter(cast.reviewer).post(place("approve", draft), {"seen_digest": draft.digest}).status_code == 302
+    assert enter(cast.reviewer).post(place("pass", draft), seen).status_code == 302
     unread = enter(cast.keeper).post(
         place("publish", draft), {"in_force_from": "下周", "basis": "海自然资规〔2026〕9号"}
     )

@@ -180,7 +180,7 @@ def acts_page(pack: Any, acts: dict[str, Any], rights: Iterable[str], sentences:
 
 
 def rights_page(rights: dict[str, dict[str, str]], roles: dict[str, str]) -> str:
-    reach = {"agency": "本机关", "section": "本机构", "team": "本人承办"}
+    reach = {"agency": "本机关", "section": "本机构", "team": "本人承办", "overseen": "所监督的机关"}
     rows = [(f"`{r}`", "、".join(f"{roles[who]}（{reach[how]}）" for who, how in g.items())) for r, g in rights.items()]
     return "# 权限 Rights\n\n表里没有的一律不许。\n\n" + table(("权限", "谁，范围"), rows)
 

@@ -65,14 +65,14 @@ def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
     )
 
 
-def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
+def case_measure(case: Case, fields: Mapping[str, Any], today: date) -> CaseMeasure:
+    """What the 审核目录 looks at, from the fields of a draft or of a decision."""
     fine = amount(str(fields.get("fine_yuan") or ""))
     party = case.parties.filter(role="party").order_by("id").first()
     kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
     # A further act has its reason in its own line, so the sums themselves are asked too.
     deviates = fields.get("deviation_reason") or (fields.get("fine_table") or {}).get("deviates")
-    measure = CaseMeasure(
+    return CaseMeasure(
         category=definition_of(case).category or "行政处罚",
         item_code=case.item_code,
         procedure=case.procedure,
@@ -87,6 +87,11 @@ def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[s
         heard=case.hearings.exclude(held_on=None).exists() or "permit_hearing_record" in papers(case),
         circumstances=frozenset({"偏离裁量基准"} if deviates else ()) | public_weight(case),
     )
+
+
+def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
+    """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
+    measure = case_measure(case, fields, today)
     return tuple(
         f"{row['item']}（目录 {row['code']}）：{why}"
         for row, why in catalogue_hits(lists.review_catalog(case.agency, today), measure)

@@ -9,14 +9,22 @@ from django.db.models import F, Q
 from daylight.base.orgs.models import Agency, Person
 from daylight.core.listkinds import KINDS
 
-STATES = {"draft": "草案", "approved": "已审定", "published": "现行", "superseded": "已被替代", "withdrawn": "已撤回"}
+STATES = {
+    "draft": "待科室核对",
+    "checked": "待法制审核",
+    "reviewed": "待司法局审核",
+    "approved": "待发布",
+    "published": "现行",
+    "superseded": "已被替代",
+    "withdrawn": "已撤回",
+}
 
 
 class ListVersion(models.Model):
     """One version of one list of an agency.
 
     It gates acts from ``in_force_from`` until the day before ``in_force_until`` (first day no longer in force), and only
-    once published. From approval on its rows cannot change (trigger in migration 0002).
+    once published. From the first check on its rows cannot change (trigger in migration 0002).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -34,8 +42,14 @@ class ListVersion(models.Model):
     created_at = models.DateTimeField("起草时间")
     # Everybody who changed a row: none of them may approve.
     editors = models.ManyToManyField(Person, related_name="+", verbose_name="编辑人")
+    # Why it came back; empty again once the keeper has sent it on.
+    returned_reason = models.CharField("退回理由", max_length=300, blank=True)
+    checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="核对人")
+    checked_at = models.DateTimeField("核对时间", null=True)
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="审定人")
     approved_at = models.DateTimeField("审定时间", null=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="司法局审核人")
+    confirmed_at = models.DateTimeField("司法局审核时间", null=True)
     published_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="发布人")
     published_at = models.DateTimeField("发布时间", null=True)
     withdrawn_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="撤回人")
@@ -70,6 +84,10 @@ class ListVersion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("created_by")), name="list_four_eyes"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | Q(checked_by=None) | ~Q(approved_by=F("checked_by")),
+                name="list_checker_is_not_approver",
             ),
         ]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from daylight.base.access import Scope, may
+from daylight.base.access import Scope, may, overseen
 from daylight.base.orgs.models import Agency, Person
 from daylight.core.listkinds import KINDS
 from daylight.core.listvalues import Change, Row, diff, typed
@@ -16,6 +16,7 @@ from daylight.lists.models import ListRow, ListVersion
 
 # A withdrawn version still answers for the days on which it stood.
 STOOD = ("published", "superseded", "withdrawn")
+PREPARING = ("draft", "checked", "reviewed", "approved")
 CERTIFICATE_STATES = {"有效": "valid", "暂扣": "suspended", "注销": "cancelled"}
 
 
@@ -135,14 +136,17 @@ def versions(agency: Agency, kind: str) -> QuerySet[ListVersion]:
 
 
 def open_drafts(agency: Agency) -> QuerySet[ListVersion]:
-    """Drafts that wait for approval and approved versions that wait for publication."""
-    return ListVersion.objects.filter(agency=agency, state__in=["draft", "approved"]).order_by("kind", "number")
+    """Versions on their way: drafts, checked, reviewed, approved and not yet published."""
+    return ListVersion.objects.filter(agency=agency, state__in=PREPARING).order_by("kind", "number")
 
 
 def visible(person: Person) -> QuerySet[ListVersion]:
-    """The versions ``person`` may open; none at all in another agency or without the right."""
-    found = ListVersion.objects.filter(agency_id=person.agency_id)
-    return found if may(person, "list.read", Scope(person.agency_id)) else found.none()
+    """The versions ``person`` may open: all of his agency; of an agency he oversees those that reached his office or
+    were published. None at all without the right."""
+    if may(person, "list.read", Scope(person.agency_id)):
+        return ListVersion.objects.filter(agency_id=person.agency_id)
+    sent = Q(state="reviewed") | ~Q(confirmed_by=None) | ~Q(published_by=None)
+    return ListVersion.objects.filter(sent, agency__in=overseen(person, "list.read"))
 
 
 def _used(version: ListVersion, found: ListRow) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from daylight.core.listkinds import KINDS
 from daylight.core.listvalues import Row, rows_digest
 from daylight.core.refusal import Refused
 from daylight.lists import queries
-from daylight.lists.acts import approve_list, draft_list, edit_list_row, publish_list, withdraw_list
+from daylight.lists.acts import draft_list, edit_list_row, publish_list, withdraw_list
 from daylight.lists.models import ListRow, ListVersion
-from tests.apps.lists.room import FULL, approved, drafted, item_row, published
+from tests.apps.lists.room import FULL, approve_list, approved, drafted, item_row, published
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,9 @@ def test_whoever_drafted_or_edited_may_not_approve(cast, now):
     with permit("fixture"):
         cast.keeper.grants.create(role="leader")
         cast.reviewer.grants.create(role="list_keeper")
-    assert refused(approve_list, draft, actor=cast.keeper, now=now)[0].code == "list.four_eyes"
     edit_list_row(draft, "CF-T04", {**FULL, "fee": "无"}, actor=cast.reviewer, now=now)
+    assert refused(approve_list, draft, actor=cast.keeper, now=now)[0].code == "list.four_eyes"
+    draft.refresh_from_db()
     assert refused(approve_list, draft, actor=cast.reviewer, now=now)[0].code == "list.four_eyes"
     assert approve_list(draft, actor=cast.leader, now=now).approved_by == cast.leader
 
@@ -164,6 +165,9 @@ def test_agencies_and_kinds_do_not_disturb_each_other(cast, now):
         other = cast.stranger.agency
         helper = type(cast.stranger).objects.create(agency=other, username="second", name="演示子")
         helper.grants.create(role="leader")
+        type(cast.stranger).objects.create(agency=other, username="third", name="演示丑").grants.create(
+            role="section_head"
+        )
     theirs = draft_list(other, "items", [item_row("X")], actor=cast.stranger, now=now)
     publish_list(approve_list(theirs, actor=helper, now=now), now.date(), actor=cast.stranger, now=now)
     assert queries.item(cast.agency, "X", now.date()) is None
@@ -209,11 +213,12 @@ def test_every_step_is_in_the_journal_with_the_digest(cast, now):
     entries = Entry.objects.filter(subject=f"list:{version.uuid}").order_by("id")
     assert [e.kind for e in entries] == [
         "lists.version.drafted",
+        "lists.version.checked",
         "lists.version.approved",
         "lists.version.published",
     ]
     assert {e.data["digest"] for e in entries} == {version.digest}
-    assert entries[2].data["in_force_from"] == "2026-11-23"
+    assert entries[3].data["in_force_from"] == "2026-11-23"
 
 
 def test_the_portal_gets_a_copy_without_personal_data(cast, now):

@@ -37,9 +37,10 @@ def test_every_list_imports_without_a_word_and_is_complete(path):
     assert lacking(KINDS[path.stem], parsed.rows) == []
 
 
-def test_the_nine_lists_are_there():
+def test_the_lists_and_policies_are_there():
     assert {path.stem for path in FILES} == {
         "inspection-items", "items", "officers", "recording-items", "review-catalog", "review-elements", "subjects", "discretion", "guides",
+        "policy-disclosure", "policy-recording", "policy-review",
     }  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """``may(person, right, scope)``: the only place that knows who may do what.
 
-A right is granted by a role within a reach: ``agency`` (anything of one's agency), ``section`` (one's own 承办机构) or
-``team`` (cases one handles). 三员分立: system, security and audit administrators see no case at all (等保 8.1.5).
+A right is granted by a role within a reach: ``agency`` (anything of one's agency), ``section`` (one's own 承办机构),
+``team`` (cases one handles) or ``overseen`` (the agencies of the government whose supervising office one belongs to).
+三员分立: system, security and audit administrators see no case at all (等保 8.1.5).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from daylight.base.orgs.models import Person
+from django.db.models import QuerySet
+
+from daylight.base.orgs.models import Agency, Person
 from daylight.core.refusal import refuse
 
 ROLES = {
@@ -35,7 +38,7 @@ class Scope:
     team: frozenset[int] = frozenset()
 
 
-AGENCY, SECTION, TEAM = "agency", "section", "team"
+AGENCY, SECTION, TEAM, OVERSEEN = "agency", "section", "team", "overseen"
 
 # right → {role: reach}. Alphabetical by right; a test proves every right here is used by an act or a page and vice versa.
 RIGHTS: dict[str, dict[str, str]] = {
@@ -76,6 +79,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "gate.override": {"leader": AGENCY, "reviewer": AGENCY},
     "law.impact": {"list_keeper": AGENCY, "section_head": SECTION, "leader": AGENCY, "reviewer": AGENCY},
     "list.approve": {"leader": AGENCY, "reviewer": AGENCY},
+    "list.check": {"section_head": AGENCY},
+    "list.confirm": {"supervisor": OVERSEEN},
     "list.draft": {"list_keeper": AGENCY},
     "list.publish": {"publisher": AGENCY, "list_keeper": AGENCY},
     "list.read": {
@@ -86,6 +91,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "window": AGENCY,
         "list_keeper": AGENCY,
         "publisher": AGENCY,
+        "supervisor": OVERSEEN,
     },
     "number.read": {"officer": AGENCY, "section_head": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "number.void": {"section_head": AGENCY, "leader": AGENCY},
@@ -109,8 +115,10 @@ def roles_of(person: Person) -> frozenset[str]:
 def may(person: Person, right: str, scope: Scope) -> bool:
     """Whether ``person`` may use ``right`` on a thing of ``scope``. An unknown right is a programming fault."""
     granted = RIGHTS[right]
-    if not person.is_active or person.agency_id != scope.agency_id:
+    if not person.is_active:
         return False
+    if person.agency_id != scope.agency_id:
+        return overseen(person, right).filter(pk=scope.agency_id).exists() if OVERSEEN in granted.values() else False
     for role in roles_of(person):
         reach = granted.get(role)
         if reach == AGENCY:
@@ -122,6 +130,15 @@ def may(person: Person, right: str, scope: Scope) -> bool:
         if reach == TEAM and person.pk in scope.team:
             return True
     return False
+
+
+def overseen(person: Person, right: str) -> QuerySet[Agency]:
+    """The agencies over which ``person`` has ``right`` as a 监督人员: those of the government of his office."""
+    office = person.agency
+    held = any(RIGHTS[right].get(role) == OVERSEEN for role in roles_of(person))
+    if not (held and person.is_active and office.supervises):
+        return Agency.objects.none()
+    return Agency.objects.filter(government=office.government).exclude(pk=office.pk)
 
 
 def require(person: Person, right: str, scope: Scope) -> None:

@@ -24,6 +24,7 @@ ACCOUNTS = (
     ("publisher", "演示己", "bgs", "公示审核人员", ("publisher",), "", ""),
     ("keeper", "演示庚", "zcfg", "清单管理员", ("list_keeper",), "", ""),
     ("window", "演示辛", "bgs", "窗口人员", ("window",), "", ""),
+    ("supervisor", "演示丑", "", "监督人员", ("supervisor",), "", ""),
     ("sysadmin", "演示癸", "bgs", "系统管理员", ("system_admin",), "", ""),
 )
 SECTIONS = {"zfdd": "执法大队", "zcfg": "政策法规科", "bgs": "办公室"}
@@ -43,6 +44,7 @@ class Troupe:
     publisher: Person
     keeper: Person
     window: Person
+    supervisor: Person
     sysadmin: Person
 
 
@@ -63,12 +65,22 @@ def settle(code: str = "haiyang") -> tuple[Troupe, list[str]]:
     )
     sections = {key: Section.objects.create(agency=agency, code=key, name=name) for key, name in SECTIONS.items()}
     given = os.environ.get("DAYLIGHT_DEMO_PASSWORD", "")
+    office = Agency.objects.create(
+        code=f"{code}-sfj",
+        name=f"{law.government.removesuffix('人民政府')}司法局",
+        word="演示司",
+        region=law.region,
+        government=law.government,
+        court=law.court,
+        supervises=True,
+        demonstration=True,
+    )
     people, lines = {}, []
     for username, name, section, title, roles, certificate, qualification in ACCOUNTS:
         password = given or secrets.token_urlsafe(9)
         person = Person(
-            agency=agency,
-            section=sections[section],
+            agency=agency if section else office,
+            section=sections.get(section),
             username=username,
             name=name,
             title=title,
@@ -80,6 +92,6 @@ def settle(code: str = "haiyang") -> tuple[Troupe, list[str]]:
         RoleGrant.objects.bulk_create(RoleGrant(person=person, role=role) for role in roles)
         people[username] = person
         lines.append(
-            f"{username:<10} {password:<14} {name} {'、'.join(ROLES[r] for r in roles)}（{SECTIONS[section]}）"
+            f"{username:<10} {password:<14} {name} {'、'.join(ROLES[r] for r in roles)}（{SECTIONS.get(section, office.name)}）"
         )
     return Troupe(agency=agency, **people), lines

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Person
 from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
-from daylight.lists import queries as lists
+from daylight.lists.stations import waiting_for
 from daylight.review import queries as review
 from daylight.web.office.desks.lawchanges import touched_count
 from daylight.web.office.desks.overrides import waiting_overrides
@@ -42,11 +41,9 @@ def _overrides(person: Person, today: date) -> int:
 
 
 def _lists(person: Person, today: date) -> int:
-    """Drafts to approve, approved ones to publish: what this person may carry on."""
-    scope = Scope(person.agency_id)
-    states = {"draft": "list.approve", "approved": "list.publish"}
-    wanted = [state for state, right in states.items() if may(person, right, scope)]
-    return lists.open_drafts(person.agency).filter(state__in=wanted).count() if wanted else 0
+    """Versions on their way that this person may carry on."""
+    count: int = waiting_for(person).count()
+    return count
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -67,8 +64,9 @@ ENTRIES: tuple[Entry, ...] = (
         "lists-desk",
         frozenset({"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher"}),
         _lists,
-        frozenset({"list-kind", "list-version"}),
+        frozenset({"list-kind", "list-version", "list-row", "list-compare"}),
     ),
+    Entry("清单审核", "lists-oversight", frozenset({"supervisor"}), _lists, frozenset({"list-version"})),
     Entry(
         "程序",
         "flows",

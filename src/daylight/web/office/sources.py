@@ -20,15 +20,15 @@ from daylight.core.listkinds import KINDS
 from daylight.decisions.models import Decision
 from daylight.disclosure.models import Task as PublicationTask
 from daylight.lists.models import ListVersion
-from daylight.lists.queries import open_drafts
+from daylight.lists.stations import turn_of, waiting_for
 from daylight.review.models import Dossier
+from daylight.web.office.desks.lists_due import DueList, due_lists
 from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
 from daylight.web.office.tasks_people import people_tasks
 from daylight.web.office.waiting import Waiting, desk_link, party_of
 
 PUBLISHING = {"to_prepare": "制作公示版", "to_confirm": "复核公示版", "withholding": "复核不予公开"}
 REVIEWING = {"waiting": "分派审核人", "reviewing": "逐项审核"}
-LISTING = {"draft": ("list.approve", "审定清单"), "approved": ("list.publish", "发布清单")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,9 @@ def sources_for(person: Person, today: date) -> list[Source]:
     if "window" in held:
         owed = Case.objects.filter(agency_id=person.agency_id, turn=PARTY, decision__isnull=False)
         found.append(Source("payment", owed.order_by("due_on", "id"), "due_on", "pk"))
-    states = [state for state, (right, _) in LISTING.items() if may(person, right, scope)]
-    if states:
-        drafts = open_drafts(person.agency).filter(state__in=states).order_by("id")
-        found.append(Source("list", drafts, "", "pk"))
+    found.append(Source("list", waiting_for(person).order_by("id"), "", "pk"))
+    if due := tuple(_due_lists(person, today)):
+        found.append(Source("due", Case.objects.none(), "", "pk", ready=due))
     if people := tuple(sorted(_people(person, today), key=_urgency)):
         found.append(Source("people", Case.objects.none(), "", "pk", ready=people))
     for absent, lent in queues.substituted(person, today):
@@ -99,6 +98,20 @@ def _people(person: Person, today: date) -> Iterable[Waiting]:
     """Certificates, names to tell apart, 回避: as many as there are people, not as cases."""
     for each in people_tasks(person, today):
         yield Waiting(each.title, each.number, each.what, each.href, each.limit, note=each.note)
+
+
+def _due_lists(person: Person, today: date) -> Iterable[Waiting]:
+    """Lists in force that their keeper has to look at again, one line a list."""
+    if not may(person, "list.draft", Scope(person.agency_id)):
+        return
+    reasons: dict[int, list[DueList]] = {}
+    for each in due_lists(person.agency, today):
+        reasons.setdefault(each.version.pk, []).append(each)
+    for found in reasons.values():
+        version = found[0].version
+        href = reverse("office:list-version", args=[version.uuid])
+        why = "；".join(each.why for each in found)
+        yield Waiting(KINDS[version.kind].title, f"第 {version.number} 版", "复核清单", href, None, note=why)
 
 
 def _urgency(line: Waiting) -> date:
@@ -224,12 +237,12 @@ def _lists(pks: Iterable[int], today: date) -> dict[int, Waiting]:
         each.pk: Waiting(
             KINDS[each.kind].title,
             f"第 {each.number} 版",
-            LISTING[each.state][1],
+            turn_of(each),
             reverse("office:list-version", args=[each.uuid]),
             None,
         )
         for each in ListVersion.objects.filter(pk__in=pks)
-        if each.state in LISTING
+        if turn_of(each)
     }
 
 

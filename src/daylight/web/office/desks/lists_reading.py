@@ -9,19 +9,24 @@ from typing import Any
 
 from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Agency, Person
-from daylight.cases.models import Case
 from daylight.core.listcolumns import Column, Kind
 from daylight.core.listkinds import KINDS
 from daylight.core.listrows import Fault
-from daylight.core.listvalues import LISTS, Change, Row, shown
+from daylight.core.listvalues import LISTS, Row, shown
 from daylight.core.redline import Change as Piece
 from daylight.core.redline import redline
 from daylight.lists import queries
 from daylight.lists.models import STATES, ListVersion
 
-STATE_KIND = {"draft": "todo", "approved": "doing", "published": "ok", "superseded": "done", "withdrawn": "hold"}
-# Lists whose rows an open case stands on, by the column of the case.
-CASE_COLUMN = {"items": "item_code"}
+STATE_KIND = {
+    "draft": "todo",
+    "checked": "todo",
+    "reviewed": "todo",
+    "approved": "doing",
+    "published": "ok",
+    "superseded": "done",
+    "withdrawn": "hold",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def mark(version: ListVersion, today: date) -> tuple[str, str]:
     """Kind and word of the version's state today; a version whose day has not come is no version in force."""
     if version.state == "published" and version.in_force_from > today:
         return "due", f"{version.in_force_from} 起施行"
+    if version.state == "draft" and version.returned_reason:
+        return "hold", "已退回修改"
     return STATE_KIND[version.state], STATES[version.state]
 
 
@@ -104,16 +111,6 @@ def changed_rows(version: ListVersion, earlier: ListVersion | None) -> list[Chan
         )
         for change in queries.changes(earlier, version)
     ]
-
-
-def touched_cases(version: ListVersion, changes: Iterable[Change | ChangedRow]) -> int:
-    """Open cases that stand on a row this version changes or removes."""
-    column = CASE_COLUMN.get(version.kind)
-    codes = [each.code for each in changes if each.what != "新增"]
-    if not column or not codes:
-        return 0
-    count: int = Case.objects.filter(agency=version.agency, closed_on=None, **{f"{column}__in": codes}).count()
-    return count
 
 
 def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:

@@ -15,15 +15,20 @@ from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.core.listkinds import KINDS
+from daylight.core.listvalues import public_values
 from daylight.core.moment import local_date
+from daylight.core.policyprose import articles
 from daylight.core.refusal import Refusal, Refused
 from daylight.lists import acts, queries
 from daylight.lists.exporting import FORMATS, export_list, export_version
 from daylight.lists.models import ListVersion
+from daylight.lists.stations import RETURNED_BY, TURNS, turn_of
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks import lawchanges
+from daylight.web.office.desks import lists_impact as impact
 from daylight.web.office.desks import lists_reading as reading
 from daylight.web.office.desks.entering import desk_or_404, placed
+from daylight.web.office.desks.lists_due import due_lists
 from daylight.web.office.forms.reading import read_day
 
 TYPES = {
@@ -39,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Every kind with its version in force and what is being prepared."""
     person, today = desk_or_404(request, "list.read"), local_date(present())
     context = {"lines": reading.kinds(person.agency, today), "today": today, "may_draft": _may(person, "list.draft")}
+    context["due"] = due_lists(person.agency, today)
     context["fallen"] = len(lawchanges.fallen_items(person.agency, today))
     return answer(request, "office/desks/lists_desk.html", context)
 
@@ -54,18 +60,7 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
 @office_required
 def version(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One version: who, when, what changed, and its rows."""
-    return _page(request, found(request, uuid))
-
-
-@require_POST
-@office_required
-def approve(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """审定: by somebody who changed no row, on the content he saw."""
-    draft = found(request, uuid)
-    outcome = perform(request, acts.approve_list, draft, seen_digest=request.POST.get("seen_digest", ""))
-    if outcome:
-        return done(request, "已审定，可以发布。", "office:list-version", uuid)
-    return _page(request, draft, {}, placed(outcome.refusals, {}))
+    return version_page(request, found(request, uuid))
 
 
 @require_POST
@@ -77,11 +72,11 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
     day = read_day(typed["in_force_from"], local_date(present()), lawpack.current().calendar())
     if day is None:
         fault = Refusal("field.date", "请填写生效日，如 2026-11-22 或者“今天”。", "", "in_force_from")
-        return _page(request, draft, typed, (fault,))
+        return version_page(request, draft, typed, (fault,))
     outcome = perform(request, acts.publish_list, draft, day, basis=typed["basis"])
     if outcome:
         return done(request, f"已发布，自 {day} 起施行，正在写入公示网站。", "office:list-version", uuid)
-    return _page(request, draft, typed, placed(outcome.refusals, {"in_force_from": "in_force_from"}))
+    return version_page(request, draft, typed, placed(outcome.refusals, {"in_force_from": "in_force_from"}))
 
 
 @require_POST
@@ -93,7 +88,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     outcome = perform(request, acts.withdraw_list, draft, reason)
     if outcome:
         return done(request, "已撤回。", "office:list-version", uuid)
-    return _page(request, draft, {"reason": reason}, placed(outcome.refusals, {"reason": "reason"}))
+    return version_page(request, draft, {"reason": reason}, placed(outcome.refusals, {"reason": "reason"}))
 
 
 @require_safe
@@ -140,7 +135,7 @@ def kind_page(
     person, today = desk_or_404(request, "list.read"), local_date(present())
     if code not in KINDS:
         raise Http404
-    people = ("created_by", "approved_by", "published_by")
+    people = ("created_by", "checked_by", "approved_by", "published_by")
     versions = queries.versions(person.agency, code).select_related(*people)
     context = {
         "kind": KINDS[code],
@@ -156,7 +151,7 @@ def kind_page(
     return answer(request, "office/desks/list_kind.html", context, refusals)
 
 
-def _page(
+def version_page(
     request: HttpRequest, wanted: ListVersion, typed: Mapping[str, Any] | None = None, refusals: Any = ()
 ) -> HttpResponse:
     person, today = person_of(request), local_date(present())
@@ -164,24 +159,38 @@ def _page(
     editors = list(wanted.editors.all())
     earlier = queries.before(wanted)
     changes = reading.changed_rows(wanted, earlier) if earlier else []
+    preparing = wanted.state in queries.PREPARING
+    touched = impact.open_cases(wanted, queries.changes(earlier, wanted)) if earlier and preparing else {}
     rows = queries.kept_rows(wanted)
     kind, word = reading.mark(wanted, today)
+    right = TURNS[wanted.state][0] if wanted.state in TURNS else ""
+    returned = wanted.state == "draft" and bool(wanted.returned_reason)
+    turn = bool(right) and not returned and may(person, right, Scope(wanted.agency_id))
+    involved = person in editors or (wanted.state == "checked" and wanted.checked_by_id == person.pk)
     context = {
         "version": wanted,
+        "outside": wanted.agency_id != person.agency_id,
         "kind": KINDS[wanted.kind],
         "state_kind": kind,
         "state": word,
         "editors": editors,
         "earlier": earlier,
-        "changes": changes,
-        "touched": reading.touched_cases(wanted, changes),
+        "changes": [(each, touched.get(each.code, 0)) for each in changes],
+        "touched": sum(touched.values()),
+        "replay": impact.replay(wanted, earlier, today) if preparing else None,
+        "articles": articles(wanted.kind, [public_values(KINDS[wanted.kind], r) for r in rows], wanted.agency.name),
+        "others": [v for v in queries.versions(wanted.agency, wanted.kind) if v.pk != wanted.pk],
         "table": lawchanges.with_standing(reading.table(KINDS[wanted.kind], rows), wanted.kind, rows, today),
         "fallen": lawchanges.fallen_rows(wanted.kind, rows, today),
         "total": len(rows),
-        "may_approve": wanted.state == "draft" and _may(person, "list.approve") and person not in editors,
-        "own": wanted.state == "draft" and _may(person, "list.approve") and person in editors,
-        "may_publish": wanted.state == "approved" and _may(person, "list.publish"),
-        "may_withdraw": wanted.state in ("draft", "approved", "published") and _may(person, "list.publish"),
+        "station": turn_of(wanted),
+        "returned": returned,
+        "may_pass": turn and wanted.state in RETURNED_BY and not involved,
+        "own": turn and wanted.state in RETURNED_BY and involved,
+        "may_edit": wanted.state == "draft" and _may(person, "list.draft"),
+        "may_copy": wanted.state in queries.STOOD and _may(person, "list.draft"),
+        "may_publish": turn and wanted.state == "approved",
+        "may_withdraw": wanted.state in acts.WITHDRAWABLE and _may(person, "list.publish"),
         "formats": FORMATS,
         "typed": typed or {},
         "today": today,
