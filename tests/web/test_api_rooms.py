@@ -33,7 +33,7 @@ def draft(keeper: Program, kind: str, body: bytes, key: str) -> Any:
 def test_a_list_goes_from_file_to_force_by_two_persons(cast: Cast, now: datetime, settings: Any) -> None:
     settings.FIXED_NOW = now
     body = (django_settings.LAWPACKS_DIR / "haiyang" / "lists" / "subjects.csv").read_bytes()
-    keeper, reviewer = program(cast, "keeper", now), program(cast, "reviewer", now)
+    keeper, reviewer, head = (program(cast, who, now) for who in ("keeper", "reviewer", "head"))
     first, again = draft(keeper, "subjects", body, "d"), draft(keeper, "subjects", body, "d")
     assert first.status_code == again.status_code == 201
     made = first.json()["version"]
@@ -41,6 +41,14 @@ def test_a_list_goes_from_file_to_force_by_two_persons(cast: Cast, now: datetime
     assert first.json()["rejected"] == []
     path = f"/list-versions/{made['uuid']}"
     assert keeper.ask("GET", "/lists/subjects").status_code == 404
+    seen = {"seen_digest": made["digest"]}
+    assert codes(keeper.ask("POST", f"{path}/check", seen)) == ["right.missing"]
+    assert head.post(f"{path}/check", seen)["checked_by"] == cast.head.name
+    returned = reviewer.post(f"{path}/return", {"reason": "请核对地址"})
+    assert (returned["state"], returned["returned_reason"]) == ("draft", "请核对地址")
+    assert keeper.post(f"{path}/submit", {})["returned_reason"] == ""
+    assert head.post(f"{path}/check", seen)["state"] == "checked"
+    assert codes(head.ask("POST", f"{path}/confirm", seen)) == ["right.missing"]
     assert codes(keeper.ask("POST", f"{path}/approve", {"seen_digest": made["digest"]})) == ["right.missing"]
     assert codes(reviewer.ask("POST", f"{path}/approve", {"seen_digest": "0" * 64})) == ["list.stale"]
     assert reviewer.last.status_code == 412

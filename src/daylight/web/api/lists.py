@@ -17,7 +17,15 @@ from daylight.core.listvalues import public_values
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 from daylight.lists import queries
-from daylight.lists.acts import approve_list, publish_list, withdraw_list
+from daylight.lists.acts import (
+    approve_list,
+    check_list,
+    confirm_list,
+    publish_list,
+    return_list,
+    submit_list,
+    withdraw_list,
+)
 from daylight.lists.importing import import_content
 from daylight.lists.models import ListVersion
 from daylight.web.api.cursors import page
@@ -42,7 +50,10 @@ class VersionRow(Schema):
     digest: str
     created_by: str
     created_at: datetime
+    checked_by: str
     approved_by: str
+    confirmed_by: str
+    returned_reason: str
     published_by: str
 
 
@@ -138,7 +149,27 @@ def read_version(request: HttpRequest, uuid: UUID) -> Any:
     return _whole(_version(request, uuid))
 
 
-@router.post("/list-versions/{uuid}/approve", response=VersionRow, summary="审定")
+@router.post("/list-versions/{uuid}/check", response=VersionRow, summary="科室核对")
+def check(request: HttpRequest, uuid: UUID, body: ApproveIn) -> Any:
+    return _row(submission(request).do(check_list, _version(request, uuid), seen_digest=body.seen_digest))
+
+
+@router.post("/list-versions/{uuid}/confirm", response=VersionRow, summary="司法局审核")
+def confirm(request: HttpRequest, uuid: UUID, body: ApproveIn) -> Any:
+    return _row(submission(request).do(confirm_list, _version(request, uuid), seen_digest=body.seen_digest))
+
+
+@router.post("/list-versions/{uuid}/return", response=VersionRow, summary="退回修改")
+def send_back(request: HttpRequest, uuid: UUID, body: ReasonIn) -> Any:
+    return _row(submission(request).do(return_list, _version(request, uuid), body.reason))
+
+
+@router.post("/list-versions/{uuid}/submit", response=VersionRow, summary="重新送核")
+def submit(request: HttpRequest, uuid: UUID) -> Any:
+    return _row(submission(request).do(submit_list, _version(request, uuid)))
+
+
+@router.post("/list-versions/{uuid}/approve", response=VersionRow, summary="法制审核")
 def approve(request: HttpRequest, uuid: UUID, body: ApproveIn) -> Any:
     made = submission(request).do(approve_list, _version(request, uuid), seen_digest=body.seen_digest)
     return _row(made)
@@ -169,11 +200,14 @@ def _version(request: HttpRequest, uuid: UUID) -> ListVersion:
 
 def _row(version: ListVersion) -> dict[str, Any]:
     names = ("uuid", "kind", "number", "state", "in_force_from", "in_force_until", "basis", "note", "digest")
+    names = (*names, "returned_reason")
     return {name: getattr(version, name) for name in names} | {
         "title": KINDS[version.kind].title,
         "created_by": version.created_by.name,
         "created_at": version.created_at,
+        "checked_by": version.checked_by.name if version.checked_by else "",
         "approved_by": version.approved_by.name if version.approved_by else "",
+        "confirmed_by": version.confirmed_by.name if version.confirmed_by else "",
         "published_by": version.published_by.name if version.published_by else "",
     }
 
