@@ -35,14 +35,15 @@ DUTIES: dict[str, dict[str, int]] = {
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
-        "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "decision.approve": ALL,
+        "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "credit.read": ALL,
+        "decision.approve": ALL,
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
-        "case.read": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL,
+        "case.read": ALL, "credit.read": ALL, "credit.report": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL,
         "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL,
         "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },

@@ -24,6 +24,7 @@ MODULES = (
     "token",
     "openapi",
     "simulate",
+    "export",
     "demo",
     "serve",
 )

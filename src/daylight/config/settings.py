@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "daylight.base.face",
     "daylight.base.workdays",
     "daylight.portal",
+    "daylight.channels.credit_china",
     "daylight.channels.municipal_portal",
     "daylight.channels.webhook",
     "daylight.lists",

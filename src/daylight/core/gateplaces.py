@@ -11,13 +11,13 @@ BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
     "G04": (("review.dossier.assigned", "分派审核人"), ("review.dossier.passed", "出具审核意见")),
     "G05": (("review.dossier.assigned", "分派审核人"), ("review.dossier.passed", "出具审核意见")),
     "G19": (("disclosure.decision.published", "公示"), ("disclosure.decision.corrected", "公示更正")),
+    "G20": (("disclosure.credit.reported", "信用信息报送"),),
 }
 # What has to exist before the gate can be asked. Shown only while no procedure asks it.
 WAITING: dict[str, str] = {
     "G16": "随行政强制措施程序",
     "G17": "随行政强制执行程序",
     "G18": "随催告和申请法院强制执行的步骤",
-    "G20": "随信用信息报送渠道；现在不向信用网站推送任何信息",
     "G21": "随行政检查程序",
     "G22": "随双随机抽查程序",
 }

@@ -12,7 +12,7 @@ from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
 from daylight.decisions.outcomes import PENALTY
-from daylight.disclosure import copies, events, record_building, redaction
+from daylight.disclosure import copies, credit_queue, events, record_building, redaction
 from daylight.disclosure.confirming import post
 from daylight.disclosure.models import Copy, Task
 from daylight.disclosure.opening import due_from, ensure_task
@@ -104,3 +104,9 @@ def _make_room(task: Task, version: int) -> None:
     waiting.record = waiting.record | {"version": waiting.version}
     waiting.sha256 = redaction.shown_sha256(waiting.record)
     waiting.save(update_fields=["version", "source", "record", "sha256"])
+
+
+@chore("disclosure.report_credit", every=timedelta(seconds=30))
+def report_credit(now: datetime) -> int:
+    """双公示: report what is due, follow corrections, take back what is gone. Returns how many records went out."""
+    return credit_queue.work(now)

@@ -21,6 +21,8 @@ WITHDRAWN = "disclosure.decision.withdrawn"
 LEGACY_IMPORTED = "disclosure.legacy.imported"
 LEGACY_PUBLISHED = "disclosure.legacy.published"
 LEGACY_WITHDRAWN = "disclosure.legacy.withdrawn"
+CREDIT_REPORTED = "disclosure.credit.reported"
+CREDIT_REVOKED = "disclosure.credit.revoked"
 
 SENTENCES = {
     OPENED: "开始计算公示期限",
@@ -42,4 +44,6 @@ SENTENCES = {
     LEGACY_IMPORTED: "导入历史决定",
     LEGACY_PUBLISHED: "公示历史决定",
     LEGACY_WITHDRAWN: "撤回历史决定",
+    CREDIT_REPORTED: "报送信用信息",
+    CREDIT_REVOKED: "撤销信用信息报送",
 }

@@ -7,6 +7,7 @@ from django.db import models
 
 from daylight.base.orgs.models import Agency, Person
 from daylight.decisions.models import Decision
+from daylight.disclosure.credit_models import CreditReport as CreditReport
 
 STATES = {
     "to_prepare": "待脱敏",

@@ -66,6 +66,8 @@ RIGHTS: dict[str, dict[str, str]] = {
         "list_keeper": AGENCY,
     },
     "channel.keep": {"system_admin": AGENCY},
+    "credit.read": {"publisher": AGENCY, "leader": AGENCY},
+    "credit.report": {"publisher": AGENCY},
     "decision.approve": {"leader": AGENCY},
     "decision.draft": {"officer": TEAM},
     "decision.issue": {"leader": AGENCY},

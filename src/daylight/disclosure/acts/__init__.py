@@ -5,6 +5,7 @@ from daylight.disclosure.acts.legacy import import_records, publish_legacy, with
 from daylight.disclosure.acts.mask import lift_mask, mark_span, settle_uncertain
 from daylight.disclosure.acts.prepare_copy import prepare_copy
 from daylight.disclosure.acts.publish import publish, return_copy
+from daylight.disclosure.acts.report_credit import report_credit
 from daylight.disclosure.acts.withdraw import withdraw
 from daylight.disclosure.acts.withhold import confirm_withholding, reject_withholding, withhold
 
@@ -20,6 +21,7 @@ __all__ = [
     "publish_correction",
     "publish_legacy",
     "reject_withholding",
+    "report_credit",
     "return_copy",
     "settle_uncertain",
     "withdraw",
