@@ -93,7 +93,7 @@ def test_who_sees_what(story: Story, task: Task, cast: Cast) -> None:
         "window": (404, 404),
         "stranger": (200, 404),
     }
-    for name in ("prepare", "confirm", "mask", "withdraw", "withhold", "correct"):
+    for name in ("prepare", "confirm", "mask", "withdraw", "withhold", "correct", "impact"):
         assert enter(cast.stranger).post(place(f"publication-{name}", task)).status_code == 404
 
 

@@ -13,6 +13,7 @@ from daylight.cases.models import Case, IdentityShowing, Party
 from daylight.core.moment import local_date
 from daylight.decisions import acts
 from daylight.decisions.models import Decision
+from daylight.disclosure.chores import open_tasks
 from tests import spot
 from tests.cast import Cast
 from tests.web.api_client import Program, codes, token_for
@@ -160,13 +161,14 @@ def test_the_showing_is_typed_or_confirmed(cast: Cast, now: datetime, lists: Non
     assert shown.shown_at == (now.replace(hour=8, minute=50, second=0, microsecond=0) if typed else now)
 
 
-def test_the_case_page_leads_on_and_says_why_it_is_not_published(cast: Cast, now: datetime, decided: Decision) -> None:
+def test_the_case_page_leads_on_and_says_what_becomes_public(cast: Cast, now: datetime, decided: Decision) -> None:
     home = f"/office/cases/{decided.case.uuid}/"
 
     def page(person: Person) -> str:
         return signed_in(person).get(home).content.decode()
 
-    assert "当场处罚决定不自动列入公示" in page(cast.officer) and "当事人有权要求听证" not in page(cast.officer)
+    open_tasks(now)
+    assert "当场行政处罚决定：待脱敏" in page(cast.officer) and "当事人有权要求听证" not in page(cast.officer)
     assert "罚款交至机关" in page(cast.officer) and "登记备案</h2>" not in page(cast.officer)
     assert signed_in(cast.head).post(f"{home}do/report_on_spot/", {"opinion": "同意备案。"}).status_code == 302
     assert "批准结案</h2>" not in page(cast.head)

@@ -12,6 +12,7 @@ from daylight.core.definition import Definition
 from daylight.core.definitionchecks import Vocabulary
 from daylight.core.definitionreading import read_definition
 from daylight.core.lawentry import LawError, Rule
+from daylight.core.lawpublication import Publication, Unpublished, of_paper
 from daylight.core.lawrecords import (
     Agency,
     ClosingOutcome,
@@ -48,17 +49,20 @@ KINDS: dict[str, type[Rule]] = {
     "item": Item,
     "parameter": Parameter,
     "penalty_kind": PenaltyKind,
+    "publication": Publication,
     "recording_step": RecordingStep,
     "repeal": Repeal,
     "review_element": ReviewElement,
     "statute": Statute,
     "transfer_threshold": TransferThreshold,
+    "unpublished": Unpublished,
 }
 TITLES = {
     "agency": "机关", "closing_outcome": "结案情形", "coercive_power": "强制权", "deadline": "期限", "disclosure_reason": "公开理由",
     "disclosure_term": "公开期限", "document": "文书", "fee_item": "收费标准", "gate": "门禁", "grade": "裁量阶次", "item": "处罚事项",
-    "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "recording_step": "音像环节",
+    "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "publication": "公示对象", "recording_step": "音像环节",
     "repeal": "废止", "review_element": "审核要素", "statute": "法律法规", "transfer_threshold": "移送线",
+    "unpublished": "不列入公示的文书",
 }  # fmt: skip
 SPECIAL = ("calendar_year", "procedure")
 # Files with a reader of their own; they count towards the digest and are handed over as they are.
@@ -154,6 +158,16 @@ class LawPack:
 
     def disclosure_term(self, key: str, on: date) -> DisclosureTerm:
         return self.find(DisclosureTerm, key, on)
+
+    def publication_of(self, paper: str, on: date) -> Publication | None:
+        """How a paper becomes public; None when it does not."""
+        found: Publication | None = of_paper(self.all(Publication, on), paper, on)
+        return found
+
+    def unpublished(self, paper: str, on: date) -> Unpublished | None:
+        """Why a paper does not become public; None when nothing says so."""
+        found: Unpublished | None = of_paper(self.all(Unpublished, on), paper, on)
+        return found
 
     def disclosure_reasons(self, use: str, on: date) -> tuple[DisclosureReason, ...]:
         """`use`: withhold | withdraw | correct."""
@@ -311,6 +325,11 @@ def _check_references(rules: Mapping[str, Mapping[str, tuple[Rule, ...]]]) -> No
     each("repeal", lambda repeal: [("statute", repeal.law)])
     each("grade", lambda grade: [("item", grade.item)])
     each("disclosure_term", lambda term: [("deadline", term.deadline)])
+    each(
+        "publication", lambda rule: [("disclosure_term", rule.term), *(("document", key) for key in rule.named_papers)]
+    )
+    each("publication", lambda rule: [("parameter", rule.keep), ("parameter", rule.keep_person)])
+    each("unpublished", lambda rule: [("document", key) for key in rule.papers])
 
 
 def _year(table: Mapping[str, Any], file: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,30 +13,34 @@ from daylight.base.chores import chore
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
-from daylight.decisions.outcomes import PENALTY
 from daylight.disclosure import copies, credit_queue, events, record_building, redaction
 from daylight.disclosure.confirming import post
+from daylight.disclosure.kinds import due_from, public_papers, rule_of
 from daylight.disclosure.models import Copy, Task
-from daylight.disclosure.opening import due_from, ensure_task
+from daylight.disclosure.opening import ensure_task
 from daylight.disclosure.queries import RUNNING
 from daylight.portal.record import record_sha256
+from daylight.recording.models import Document
 
 
 @chore("disclosure.open_tasks", every=timedelta(seconds=5))
 def open_tasks(now: datetime) -> int:
-    """A task for every issued penalty that has none. Returns how many were opened."""
+    """A task for every issued paper that becomes public and has none. Returns how many were opened."""
+    papers = public_papers(local_date(now))
     issued = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
-    # What the public page shows is written for a penalty; other kinds of decision have no page yet.
-    waiting = issued.filter(Q(document=None) | Q(document__code=PENALTY))
-    return sum(bool(ensure_task(decision, now)) for decision in waiting.order_by("id")[:100])
+    decided = issued.filter(Q(document=None) | Q(document__code__in=papers))
+    moved = sum(bool(ensure_task(each, now)) for each in decided.order_by("id")[:100])
+    loose = Document.objects.filter(state=Document.ISSUED, code__in=papers, publication=None)
+    loose = loose.exclude(pk__in=Decision.objects.exclude(document=None).values("document"))
+    return moved + sum(bool(ensure_task(each, now)) for each in loose.order_by("id")[:100])
 
 
 @chore("disclosure.recount_tasks", every=timedelta(seconds=30))
 def recount_tasks(now: datetime) -> int:
     """Tasks still to be done follow the working calendar; those that are done stay. Returns how many moved."""
     moved = 0
-    for task in Task.objects.filter(state__in=RUNNING).select_related("decision__case__agency").order_by("id"):
-        if task.due_on != due_from(task.decision.case, task.started_on)[1].due_on:
+    for task in Task.objects.filter(state__in=RUNNING).select_related("case__agency").order_by("id"):
+        if task.due_on != due_from(rule_of(task), task.case, task.started_on)[1].due_on:
             moved += _recounted(task, now)
     return moved
 
@@ -42,7 +48,7 @@ def recount_tasks(now: datetime) -> int:
 def _recounted(task: Task, now: datetime) -> bool:
     with permit("chore:disclosure.recount_tasks"), transaction.atomic():
         fresh = copies.locked(task)
-        before, (_, due) = fresh.due_on, due_from(fresh.decision.case, fresh.started_on)
+        before, (_, due) = fresh.due_on, due_from(rule_of(fresh), fresh.case, fresh.started_on)
         if fresh.state not in RUNNING or before == due.due_on:
             return False
         fresh.due_on, fresh.last_workday = due.due_on, due.last_workday
@@ -55,29 +61,28 @@ def _recounted(task: Task, now: datetime) -> bool:
 @chore("disclosure.update_performance", every=timedelta(seconds=30))
 def update_performance(now: datetime) -> int:
     """A new version wherever the registered service, payments or closing say more than the public page."""
-    published = Task.objects.filter(state="published").select_related("decision__case__agency")
+    published = Task.objects.filter(state="published").select_related(*copies.PARTS)
     return sum(_brought_up_to_date(task, now) for task in published.order_by("id"))
 
 
 def _brought_up_to_date(task: Task, now: datetime) -> bool:
     today = local_date(now)
     last = copies.last_published(task)
-    if last is None or last.record["performance"] == record_building.performance(task.decision, today):
+    if last is None or not _changed(last.record, task, today):
         return False
     with permit("chore:disclosure.update_performance"), transaction.atomic():
         fresh = copies.locked(task)
         last = copies.last_published(fresh)
-        steps = record_building.performance(fresh.decision, today)
-        if fresh.state != "published" or last is None or last.record["performance"] == steps:
+        if fresh.state != "published" or last is None or not (told := _changed(last.record, fresh, today)):
             return False
         version = last.version + 1
         _make_room(fresh, version)
-        record = last.record | {"version": version, "performance": steps}
+        record = last.record | {"version": version, **told}
         copy = Copy(
             task=fresh,
             kind="performance",
             version=version,
-            source=last.source | {"version": version, "performance": steps},
+            source=last.source | {"version": version, **told},
             record=record,
             sha256=record_sha256(record),
             changes=last.changes,
@@ -92,6 +97,19 @@ def _brought_up_to_date(task: Task, now: datetime) -> bool:
         copy.save()
         post(copy, events.PERFORMANCE, "decision.performance", None, now)
     return True
+
+
+def _changed(shown: Mapping[str, Any], task: Task, today: date) -> dict[str, Any]:
+    """What the registered facts say otherwise than the page: 履行情况, and the last day where its ground has ended."""
+    first_on = task.published_on or today
+    told = {
+        "performance": record_building.performance(task, today),
+        "keep_until": record_building.keep_until(task, shown["party"]["kind"], first_on).isoformat(),
+    }
+    if not rule_of(task).ends:
+        # The term itself is fixed on the day of publication: a later rule does not shorten what was said.
+        told.pop("keep_until")
+    return {name: value for name, value in told.items() if shown[name] != value}
 
 
 def _make_room(task: Task, version: int) -> None:

@@ -15,6 +15,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.composing import principal
 from daylight.disclosure import copies, fields, public_paper, record_building, redaction
+from daylight.disclosure.kinds import is_served
 from daylight.disclosure.models import STATES, Copy, Task
 from daylight.portal.record import RecordFault, check_record, record_sha256
 
@@ -68,8 +69,8 @@ def finished(copy: Copy, task: Task, today: date) -> dict[str, object]:
     first_on = task.published_on or today
     return copy.record | {
         "published_on": first_on.isoformat(),
-        "keep_until": record_building.keep_until(copy.record["party"]["kind"], first_on).isoformat(),
-        "performance": record_building.performance(task.decision, today),
+        "keep_until": record_building.keep_until(task, copy.record["party"]["kind"], first_on).isoformat(),
+        "performance": record_building.performance(task, today),
     }
 
 
@@ -134,7 +135,7 @@ def _refusals(copy: Copy, seen_sha256: str, secrecy_checked: bool, actor: Person
         current_sha256=current if redaction.shown_sha256(copy.record) == current == copy.sha256 else "",
         residue=tuple(redaction.residue(fresh.record, fresh.spans, excused, facts, rules)),
         party_birth_on=_born_on(task),
-        served=task.decision.services.exists(),
+        served=is_served(task),
     )
     verdicts = gates.evaluate(["G19"], CaseFacts(publication=page), lawpack.current(), today)
     found = list(gates.refusals_of(verdicts))
@@ -155,12 +156,12 @@ def _refusals(copy: Copy, seen_sha256: str, secrecy_checked: bool, actor: Person
 
 def _still_the_decision(copy: Copy, today: date) -> bool:
     """Whether the source is what the decision says now, with the corrections of this copy and nothing else."""
-    built = record_building.build(copy.task.decision, str(copy.task.uuid), copy.version, today)
+    built = record_building.build(copy.task, copy.version, today)
     built = fields.written(built, {path: after for path, (_, after) in copy.changes.items()})
     return redaction.shown_sha256(built) == redaction.shown_sha256(copy.source)
 
 
 def _born_on(task: Task) -> date | None:
-    party = principal(task.decision.case)
+    party = principal(task.case)
     found = identifiers.identity(record_building.identity_number(party)) if party.kind == "person" else None
     return found.born_on if found else None

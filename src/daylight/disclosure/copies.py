@@ -19,28 +19,30 @@ from daylight.disclosure import fields, record_building, redaction
 from daylight.disclosure.models import STATES, Copy, Task
 
 CITE = "政府信息公开条例第十七条"
+# What every read of a task needs beside it.
+PARTS = ("case__agency", "decision__case__agency", "document")
 MINOR_CITE = "未成年人保护法；政府信息公开条例第十五条"
 
 
 def scope(task: Task) -> Scope:
     """Whose publication it is: the case's."""
-    return scope_of(task.decision.case)
+    return scope_of(task.case)
 
 
 def locked(task: Task) -> Task:
     """The row as it is now; whoever comes second waits here."""
     current_permit()
-    return Task.objects.select_for_update(of=("self",)).select_related("decision__case__agency").get(pk=task.pk)
+    return Task.objects.select_for_update(of=("self",)).select_related(*PARTS).get(pk=task.pk)
 
 
 def known(task: Task, on: date) -> tuple[Facts, MaskRules]:
     """What the case knows about people, and the rules in force on ``on``."""
-    return Facts.read(record_building.facts_of(task.decision, on)), record_building.mask_rules(on)
+    return Facts.read(record_building.facts_of(task, on)), record_building.mask_rules(on)
 
 
 def require_adult(task: Task, facts: Facts, rules: MaskRules) -> None:
     """G19: a minor's case is not published at all."""
-    if task.decision.case.minor_party or blocked(facts, rules):
+    if task.case.minor_party or blocked(facts, rules):
         raise refuse("G19", "当事人或者相关人员是未成年人，整案不上网公开，请办理不予公开。", MINOR_CITE)
 
 
@@ -138,6 +140,13 @@ def last_hand(copy: Copy) -> str:
     return copy.prepared_by.name if copy.prepared_by else "系统"
 
 
+def stands(source: Mapping[str, Any], made: Mapping[str, Any]) -> bool:
+    """Whether a mark or an answered doubt still lies on the same words of ``source``."""
+    if made["path"] not in fields.paths(source):
+        return False
+    return fields.read(source, made["path"])[made["start"] : made["end"]] == str(made["original"])
+
+
 def original(copy: Copy, path: str, start: int, end: int) -> str:
     """The source text of a stretch. Refused when there is no such place."""
     try:
@@ -157,7 +166,7 @@ def note(event: str, task: Task, actor: Person | None, now: datetime, subject: s
         actor=actor,
         now=now,
         subject=subject or f"publication:{task.uuid}",
-        case_uuid=task.decision.case.uuid,
+        case_uuid=task.case.uuid,
         data={"uuid": task.uuid, **data},
     )
 

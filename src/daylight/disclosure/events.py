@@ -9,6 +9,7 @@ MARKED = "disclosure.mask.added"
 LIFTED = "disclosure.mask.lifted"
 SETTLED = "disclosure.doubt.settled"
 RETURNED = "disclosure.copy.returned"
+JUDGED = "disclosure.impact.judged"
 WITHHOLDING = "disclosure.withholding.proposed"
 WITHHELD = "disclosure.withholding.confirmed"
 NOT_WITHHELD = "disclosure.withholding.rejected"
@@ -32,10 +33,11 @@ SENTENCES = {
     LIFTED: "取消一处遮盖",
     SETTLED: "处理一处存疑",
     RETURNED: "退回公示版",
+    JUDGED: "判断社会影响",
     WITHHOLDING: "提出不予公开",
     WITHHELD: "确认不予公开",
     NOT_WITHHELD: "不同意不予公开",
-    PUBLISHED: "公示处罚决定",
+    PUBLISHED: "公示执法决定",
     CORRECTING: "准备更正",
     DROPPED: "放弃更正",
     CORRECTED: "更正公示内容",

@@ -7,15 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-LABELS = {
-    "party.name": "当事人",
-    "violation": "违法行为",
-    "facts": "违法事实",
-    "gist": "摘要",
-    "discretion.reason": "裁量理由",
-    "basis": "处罚依据",
-    "penalties": "处罚内容",
-}
+from daylight.portal.wording import labels
+
 _PART = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
 
 
@@ -29,15 +22,22 @@ def paths(record: Mapping[str, Any]) -> list[str]:
         "discretion.reason",
         *(f"basis[{n}]" for n in range(len(record["basis"]))),
         *(f"penalties[{n}].text" for n in range(len(record["penalties"]))),
+        *(["result"] if record.get("result") else []),
+        *(f"details[{n}].text" for n in range(len(record.get("details", ())))),
     ]
 
 
-def label(path: str) -> str:
-    """The Chinese name of a path; list items are numbered from one."""
-    if path in LABELS:
-        return LABELS[path]
+def label(path: str, record: Mapping[str, Any]) -> str:
+    """The Chinese name of a path in a record of this category; items of a list are numbered from one."""
+    called = labels(str(record.get("category", "")))
     name, index = _steps(path)[0]
-    return f"{LABELS[name]}第 {(index or 0) + 1} 项"
+    if path == "discretion.reason":
+        return "裁量理由"
+    if index is None:
+        return called[name]
+    if name == "details":
+        return str(record["details"][index]["label"])
+    return f"{'处罚内容' if name == 'penalties' else called[name]}第 {index + 1} 项"
 
 
 def read(record: Mapping[str, Any], path: str) -> str:

@@ -6,8 +6,10 @@ from typing import ClassVar
 from django.db import models
 
 from daylight.base.orgs.models import Agency, Person
+from daylight.cases.models import Case
 from daylight.decisions.models import Decision
 from daylight.disclosure.credit_models import CreditReport as CreditReport
+from daylight.recording.models import Document
 
 STATES = {
     "to_prepare": "待脱敏",
@@ -21,16 +23,29 @@ KINDS = {"first": "首次公示", "correction": "更正", "performance": "履行
 
 
 class Task(models.Model):
-    """公示事项: opened by the issue of a decision, with its limit (118号文 7 个工作日). ``uuid`` is the public address."""
+    """公示事项: opened by the issue of a paper the lawpack names as public (``kind``: a ``[[publication]]``), with its limit.
+
+    ``uuid`` is the public address, ``code`` the 核验码. ``decision``: the drafted and approved decision the paper says, when
+    it is one; every other deciding paper stands alone. ``impact``: what was judged of its social effect (处罚法第48条).
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="publications")
+    kind = models.CharField("公示对象", max_length=32)
+    number = models.CharField("文号", max_length=120)
+    code = models.CharField("核验码", max_length=8, unique=True)
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication", null=True)
+    document = models.OneToOneField(Document, models.PROTECT, related_name="publication", null=True)
     started_on = models.DateField("起算日")
     due_on = models.DateField("应公示日")
     last_workday = models.DateField("末日前最后工作日")
     state = models.CharField("状态", max_length=16, choices=list(STATES.items()))
     published_on = models.DateField("首次公示日", null=True)
+    impact = models.BooleanField("具有一定社会影响", null=True)
+    impact_reason = models.TextField("社会影响判断理由", blank=True)
+    impact_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="判断人")
+    impact_at = models.DateTimeField("判断时间", null=True)
     withheld_code = models.CharField("不予公开理由", max_length=32, blank=True)
     withheld_reason = models.TextField("不予公开说明", blank=True)
     withheld_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="提出人")
@@ -49,7 +64,10 @@ class Task(models.Model):
                 condition=models.Q(withheld_confirmed_by=None)
                 | ~models.Q(withheld_confirmed_by=models.F("withheld_by")),
                 name="withholding_four_eyes",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision__isnull=False) | models.Q(document__isnull=False), name="task_of_a_paper"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,21 +11,23 @@ from typing import Any
 from django.conf import settings
 
 from daylight.base.orgs.models import Agency
+from daylight.portal.wording import labels
 from daylight.recording.render import pdf
 from daylight.recording.render.blocks import Block, Heading, Items, Paper, Paragraph, Signature, Verify
 from daylight.recording.values import day_text
 
 FILE = "decision.pdf"
-NAME = "行政处罚决定书（公示版）"
+SUFFIX = "（公示版）"
 
 
 def draw(record: Mapping[str, Any], agency: Agency, now: datetime) -> tuple[dict[str, Any], dict[str, str]]:
     """The line for ``record["documents"]`` and the file for the publication feed."""
     code = record["code"]
+    name = f"{record['title'].removeprefix(record['number']).strip()}{'书' if record['title'].endswith('决定') else ''}{SUFFIX}"
     body = pdf(
         Paper(
             agency=record["agency"]["name"],
-            title=NAME,
+            title=name,
             made_at=now,
             blocks=_blocks(record),
             number=record["number"],
@@ -35,7 +37,7 @@ def draw(record: Mapping[str, Any], agency: Agency, now: datetime) -> tuple[dict
         )
     )
     line = {
-        "name": NAME,
+        "name": name,
         "format": "PDF",
         "file": FILE,
         "size": len(body),
@@ -45,12 +47,31 @@ def draw(record: Mapping[str, Any], agency: Agency, now: datetime) -> tuple[dict
 
 
 def _blocks(record: Mapping[str, Any]) -> tuple[Block, ...]:
-    party = record["party"]
+    party, called = record["party"], labels(record["category"])
+    code = f"，统一社会信用代码 {party['credit_code']}" if party["credit_code"] else ""
+    blocks: list[Block] = [Paragraph(f"{called['party']}：{party['name']}{code}", indent=False)]
+    blocks += _other(record, called) if record.get("kind") else _penalty(record)
+    blocks += [Heading("申请行政复议和提起行政诉讼的途径和期限" if "复议" in record["remedy"] else "不服怎么办")]
+    blocks.append(Paragraph(record["remedy"]))
+    if record["masked_kinds"]:
+        blocks.append(Paragraph("本公示版隐去：" + "、".join(record["masked_kinds"]) + "。其余内容与送达的文书一致。"))
+    if record["demonstration"]:
+        shown = "、".join(record["demonstration_fields"])
+        blocks.append(Paragraph("演示案件，不是真实的执法决定" + (f"；其中{shown}为演示补充" if shown else "") + "。"))
+    return tuple(blocks)
+
+
+def _other(record: Mapping[str, Any], called: Mapping[str, str]) -> list[Block]:
+    """Every kind but a penalty: each column under its own name, as the page has it."""
+    basis = "；".join(record["basis"])
+    parts = [(called[name], record[name]) for name in ("violation", "facts")]
+    parts += [(called["basis"], basis), (called["result"], record["result"])]
+    parts += [(each["label"], each["text"]) for each in record["details"]]
+    return [block for label, text in parts if text for block in (Heading(label), Paragraph(text))]
+
+
+def _penalty(record: Mapping[str, Any]) -> list[Block]:
     blocks: list[Block] = [
-        Paragraph(
-            f"当事人：{party['name']}" + (f"，统一社会信用代码 {party['credit_code']}" if party["credit_code"] else ""),
-            indent=False,
-        ),
         Heading("一、违法事实"),
         Paragraph(record["facts"]),
         Heading("二、处罚依据和裁量"),
@@ -62,14 +83,5 @@ def _blocks(record: Mapping[str, Any]) -> tuple[Block, ...]:
     blocks += [
         Heading("三、处罚决定"),
         Items(tuple(each["text"] for each in record["penalties"])),
-        Heading("四、申请行政复议和提起行政诉讼的途径和期限"),
-        Paragraph(record["remedy"]),
     ]
-    if record["masked_kinds"]:
-        blocks.append(
-            Paragraph("本公示版隐去：" + "、".join(record["masked_kinds"]) + "。其余内容与送达的决定书一致。")
-        )
-    if record["demonstration"]:
-        shown = "、".join(record["demonstration_fields"])
-        blocks.append(Paragraph("演示案件，不是真实的执法决定" + (f"；其中{shown}为演示补充" if shown else "") + "。"))
-    return tuple(blocks)
+    return blocks

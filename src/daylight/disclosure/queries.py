@@ -17,8 +17,8 @@ from daylight.base.orgs.models import Person
 from daylight.core.masking import Span
 from daylight.core.workcalendar import WorkCalendar
 from daylight.disclosure import copies, fields, redaction
+from daylight.disclosure.kinds import deadline_of
 from daylight.disclosure.models import STATES, Copy, Legacy, Task
-from daylight.disclosure.opening import TERM
 
 # States in which the limit still runs.
 RUNNING = ("to_prepare", "to_confirm", "withholding")
@@ -89,12 +89,12 @@ class Preview:
 
 def visible(person: Person) -> QuerySet[Task]:
     """Tasks ``person`` may see: his agency's with the right to read, otherwise those of cases he handles."""
-    own = Task.objects.filter(agency_id=person.agency_id).select_related("decision__case", "agency")
+    own = Task.objects.filter(agency_id=person.agency_id).select_related("case", "decision", "document", "agency")
     scope = Scope(person.agency_id)
     if may(person, "disclosure.read", scope):
         return own
     if may(person, "disclosure.prepare", Scope(person.agency_id, None, frozenset({person.pk}))):
-        return own.filter(decision__case__handlers__person=person).distinct()
+        return own.filter(case__handlers__person=person).distinct()
     return own.none()
 
 
@@ -106,7 +106,9 @@ def task_for(person: Person, uuid: UUID | str) -> Task | None:
 def desk(person: Person, today: date) -> list[Row]:
     """Every visible task, those whose limit runs first and the tightest of them on top."""
     calendar = lawpack.current().calendar()
-    tasks = visible(person).prefetch_related("copies__prepared_by", "decision__services")
+    tasks = visible(person).prefetch_related(
+        "copies__prepared_by", "decision__services", "document__services", "case__parties"
+    )
     second = _is_second(person)
     rows = [_row(task, person, today, calendar, second) for task in tasks]
     return sorted(rows, key=lambda row: (row.workdays_left is None, row.task.due_on, row.task.pk))
@@ -121,19 +123,23 @@ def counts(person: Person, today: date) -> dict[str, int]:
     """Tasks by state, and of those whose limit runs how many are ``overdue`` or ``soon`` (the lawpack's warning time);
     ``on_time`` and ``late``: published within the limit or after it."""
     rows = desk(person, today)
-    pack = lawpack.current()
-    warn = pack.deadline(pack.disclosure_term(TERM, today).deadline, today).warn
     found = {state: sum(row.task.state == state for row in rows) for state in STATES}
-    left = [row.workdays_left for row in rows if row.workdays_left is not None]
+    left = [(row.task, row.workdays_left) for row in rows if row.workdays_left is not None]
     dates = [(row.task.published_on, row.task.due_on) for row in rows if row.task.published_on]
     return found | {
         "all": len(rows),
-        "overdue": sum(each < 0 for each in left),
-        "soon": sum(0 <= each <= (warn.count if warn else 0) for each in left),
+        "overdue": sum(each < 0 for _, each in left),
+        "soon": sum(0 <= each <= _warning(task, today) for task, each in left),
         "correcting": sum(row.correcting for row in rows),
         "on_time": sum(on <= due for on, due in dates),
         "late": sum(on > due for on, due in dates),
     }
+
+
+def _warning(task: Task, today: date) -> int:
+    """Working days before the limit at which the desk warns."""
+    warn = lawpack.current().deadline(deadline_of(task), today).warn
+    return warn.count if warn else 0
 
 
 def preview(copy: Copy) -> Preview:
@@ -145,7 +151,13 @@ def preview(copy: Copy) -> Preview:
         if source:
             doubts = [each for each in copy.uncertain if each["path"] == path and each["key"] not in copy.settled]
             views.append(
-                FieldView(path, fields.label(path), source, shown, tuple(_pieces(source, spans.get(path, ()), doubts)))
+                FieldView(
+                    path,
+                    fields.label(path, copy.source),
+                    source,
+                    shown,
+                    tuple(_pieces(source, spans.get(path, ()), doubts)),
+                )
             )
     return Preview(
         copy,
@@ -162,9 +174,9 @@ def versions(task: Task) -> QuerySet[Copy]:
     return task.copies.exclude(confirmed_at=None).select_related("prepared_by", "confirmed_by").order_by("version")
 
 
-def credit_allowed(task: Task) -> bool:
-    """G20: a natural person's penalty is reported to, but never shown by, a credit channel (山东省社会信用条例第20条)."""
-    return not task.decision.case.parties.filter(role="party", kind="person").exists()
+def credit_channel_allowed(task: Task) -> bool:
+    """G20: what concerns a natural person is reported to, but never shown by, a credit channel (山东省社会信用条例第20条)."""
+    return not task.case.parties.filter(role="party", kind="person").exists()
 
 
 def legacy_for(person: Person) -> QuerySet[Legacy]:
@@ -197,7 +209,7 @@ def _row(task: Task, person: Person, today: date, calendar: WorkCalendar, second
         len(open_doubts),
         task.state == "published" and waiting is not None,
         second,
-        bool(task.decision.services.all()),
+        bool((task.decision and task.decision.services.all()) or (task.document and task.document.services.all())),
     )
 
 

@@ -1,4 +1,4 @@
-"""From a decision to the record before masking, and what the case knows about people (law.md ch. 9).
+"""From a task to the record before masking, and what the case knows about people (law.md ch. 9).
 
 Nothing is worded anew: facts, law, reasons and penalties are the decision's own texts, so that the published text equals
 the served one outside the masks.
@@ -18,52 +18,47 @@ from daylight.core.lawrecords import Grade, PenaltyKind
 from daylight.core.masking import MaskRules
 from daylight.decisions import composing
 from daylight.decisions.models import Decision
+from daylight.disclosure import paper_record
+from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.known_people import people_in_papers
+from daylight.disclosure.models import Task
+from daylight.recording.models import Document
 
-CATEGORY = "行政处罚"
 # How the case room names a part in the case → how masking treats it.
 _ROLES = {"party": "party", "legal_representative": "legal_rep"}
 _MONTHS = {"m": 1, "y": 12}
 
 
-def build(decision: Decision, uuid: str, version: int, on: date) -> dict[str, Any]:
+def build(task: Task, version: int, on: date) -> dict[str, Any]:
     """The record as it would stand without masking, with the dates of a publication on ``on``."""
-    case, fields = decision.case, decision.fields
+    case, rule = task.case, rule_of(task)
     party = composing.principal(case)
-    decided_on = decision.decided_on or on
-    penalties = [_penalty(each, decided_on) for each in fields["penalties"]]
-    return {
-        "uuid": uuid,
+    if task.decision is not None and rule.composed:
+        said = _penalty_said(task.decision, rule.name, on)
+    else:
+        said = paper_record.build(task, rule, issued_paper(task))
+    return said | {
+        "uuid": str(task.uuid),
         "version": version,
-        "category": CATEGORY,
-        "number": decision.number,
-        "title": f"{decision.number} 行政处罚决定",
+        "category": rule.category,
+        "number": task.number,
         "agency": {"name": case.agency.name, "code": case.agency.code},
         "party": {
             "name": party.name,
             "kind": party.kind,
             "credit_code": party.credit_code if party.kind == "organisation" else "",
         },
-        "violation": case.item_name,
-        "facts": composing.further_facts(case, fields, decided_on),
-        "basis": composing.further_basis(case, fields, decided_on),
-        "discretion": {"grade": _grade(fields, decided_on), "reason": fields.get("discretion_reason", "")},
-        "penalties": penalties,
-        "fine_yuan": _figure(fields.get("fine_yuan")),
-        "gist": _gist(party, case, penalties, fields),
-        "decided_on": decided_on.isoformat(),
+        "decided_on": task.started_on.isoformat(),
         "published_on": on.isoformat(),
-        "keep_until": keep_until(party.kind, on).isoformat(),
+        "keep_until": keep_until(task, party.kind, on).isoformat(),
+        "performance": performance(task, on),
         "officers": [
             {"name": each.person.name, "certificate_number": each.person.certificate_number}
             for each in case.handlers.select_related("person")
         ],
-        "remedy": fields.get("remedy")
-        or composing.remedy(case, frozenset(each["kind"] for each in fields["penalties"]), decided_on),
-        "performance": performance(decision, on),
         "masked_kinds": [],
         "documents": [],
-        "code": decision.code,
+        "code": task.code,
         "source": None,
         "legacy": False,
         "demonstration": case.demonstration,
@@ -72,8 +67,43 @@ def build(decision: Decision, uuid: str, version: int, on: date) -> dict[str, An
     }
 
 
-def performance(decision: Decision, today: date) -> list[dict[str, str]]:
-    """履行情况 in fixed sentences, from registered service and payments only: no person is named in them."""
+def issued_paper(task: Task) -> Document:
+    """The paper the task makes public. ValueError for a decision without one: it cannot be shown field by field."""
+    if task.document is None:
+        raise ValueError(f"公示事项 {task.uuid} 没有文书")
+    return task.document
+
+
+def _penalty_said(decision: Decision, name: str, on: date) -> dict[str, Any]:
+    """What a penalty's composed draft says."""
+    case, fields = decision.case, decision.fields
+    decided_on = decision.decided_on or on
+    penalties = [_penalty(each, decided_on) for each in fields["penalties"]]
+    return {
+        "title": f"{decision.number} {name}",
+        "violation": case.item_name,
+        "facts": composing.further_facts(case, fields, decided_on),
+        "basis": composing.further_basis(case, fields, decided_on),
+        "discretion": {"grade": _grade(fields, decided_on), "reason": fields.get("discretion_reason", "")},
+        "penalties": penalties,
+        "fine_yuan": _figure(fields.get("fine_yuan")),
+        "gist": _gist(composing.principal(case), case, penalties, fields),
+        "remedy": fields.get("remedy")
+        or composing.remedy(case, frozenset(each["kind"] for each in fields["penalties"]), decided_on),
+    }
+
+
+def performance(task: Task, today: date) -> list[dict[str, str]]:
+    """履行情况 in fixed sentences, from registered service, payments and papers only: no person is named in them."""
+    rule = rule_of(task)
+    if task.decision is None or not rule.composed:
+        return paper_record.performance(task, rule, today)
+    steps = [*penalty_performance(task.decision, today), *(paper_record.followed(task, rule) if task.document else ())]
+    return sorted(steps, key=lambda step: step["on"])
+
+
+def penalty_performance(decision: Decision, today: date) -> list[dict[str, str]]:
+    """Service, payments and the end of a penalty."""
     steps = []
     served = decision.services.order_by("served_on", "id").first()
     if served:
@@ -92,16 +122,19 @@ def performance(decision: Decision, today: date) -> list[dict[str, str]]:
     return sorted(steps, key=lambda step: step["on"])
 
 
-def keep_until(party_kind: str, on: date) -> date:
-    """The last day the government site shows a decision published on ``on``."""
-    name = "public_keep_person" if party_kind == "person" else "public_keep"
+def keep_until(task: Task, party_kind: str, on: date) -> date:
+    """The last day the government site shows what was published on ``on``: its term, or the day its ground ended."""
+    rule = rule_of(task)
+    name = rule.keep_person if party_kind == "person" else rule.keep
     period = Period.parse(lawpack.current().parameter(name, on).value)
-    return add_months(on, period.count * _MONTHS[period.unit])
+    last = add_months(on, period.count * _MONTHS[period.unit])
+    ended = paper_record.ended_on(task, rule) if rule.ends else None
+    return min(last, max(ended, on)) if ended else last
 
 
-def facts_of(decision: Decision, on: date) -> dict[str, Any]:
+def facts_of(task: Task, on: date) -> dict[str, Any]:
     """Everything the case knows about people, as ``core.masking.Facts.read`` wants it. Never stored."""
-    case, agency = decision.case, decision.case.agency
+    case, agency = task.case, task.case.agency
     officers = [each.person for each in case.handlers.select_related("person")]
     return {
         "parties": [*(_known(each, case) for each in case.parties.all()), *people_in_papers(case)],
@@ -110,7 +143,7 @@ def facts_of(decision: Decision, on: date) -> dict[str, Any]:
         "keep": [
             text
             for text in (
-                decision.number,
+                task.number,
                 case.number,
                 agency.name,
                 agency.address,
@@ -121,7 +154,7 @@ def facts_of(decision: Decision, on: date) -> dict[str, Any]:
             )
             if text
         ],
-        "on": (decision.decided_on or on).isoformat(),
+        "on": task.started_on.isoformat(),
     }
 
 

@@ -42,7 +42,7 @@ NEVER = frozenset({"other_name", "minor", "id_number", "other_id", "phone", "acc
 # Filled in by the platform after the second look; everything else is what the second person confirms.
 PLATFORM = ("version", "published_on", "keep_until", "performance", "documents")
 # Machine-made or public by duty: not scanned, a hexadecimal digest may look like anything.
-UNSCANNED = frozenset({"uuid", "code", "documents", "officers", "agency", "source", "category", "masked_kinds"})
+UNSCANNED = frozenset({"uuid", "code", "kind", "documents", "officers", "agency", "source", "category", "masked_kinds"})
 UNSCANNED |= {"demonstration_fields", "not_seen", "decided_on", "published_on", "keep_until", "fine_yuan"}
 
 

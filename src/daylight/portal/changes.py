@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from daylight.portal.record import LABELS
+from daylight.portal.wording import labels
 
 _ABSENT = "（无）"
 RENEWED = "（已重新制作）"
@@ -15,7 +15,7 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[dict[str, st
     """``[{"label", "old", "new"}]`` for every field that reads differently; lists and groups show only
     what differs."""
     found = []
-    for name, label in LABELS.items():
+    for name, label in labels(str(new.get("category", ""))).items():
         before, after = old.get(name), new.get(name)
         if before == after:
             continue

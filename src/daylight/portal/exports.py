@@ -16,6 +16,7 @@ from django.conf import settings
 from daylight.core.moment import BEIJING
 from daylight.portal.models import STATUSES, PublicDecision, PublicList
 from daylight.portal.queries import Span
+from daylight.portal.wording import thing
 
 COLUMNS = (
     ("number", "文号"),
@@ -162,7 +163,7 @@ def atom(title: str, decisions: Iterable[PublicDecision], now: datetime, where: 
         moment = _midnight(day) if day else now.isoformat()
         newest = max(newest, moment)
         gone = decision.status == "withdrawn"
-        heading = f"{decision.category}决定（已撤回）" if gone else decision.title
+        heading = f"{thing(decision.category)}（已撤回）" if gone else decision.title
         text = f"{decision.withdrawn_reason}" if gone else decision.gist
         link = escape(address(f"/decisions/{decision.uuid}/"))
         entries.append(

@@ -125,7 +125,7 @@ def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, mess
     for name in ("decided_on", "published_on", "keep_until"):
         setattr(decision, name, day(record[name]))
     decision.basis = "；".join(record["basis"])
-    decision.penalty_text = "；".join(penalty["text"] for penalty in record["penalties"])
+    decision.penalty_text = record.get("result") or "；".join(each["text"] for each in record["penalties"])
     decision.fine_yuan = None if record["fine_yuan"] is None else Decimal(record["fine_yuan"])
     decision.source = record["source"]["url"] if record["source"] else ""
     decision.record, decision.record_sha256 = dict(record), digest

@@ -24,13 +24,14 @@ from daylight.portal.exports import address, json_bytes
 from daylight.portal.metatags import with_tags
 from daylight.portal.models import PublicDecision
 from daylight.portal.queries import Filter
-from daylight.portal.record import LABELS, record_bytes
+from daylight.portal.record import record_bytes
+from daylight.portal.wording import labels, thing
 
 TABLE = (
     {"code": "party", "title": "当事人", "lead": True},
     {"code": "number", "title": "文号"},
-    {"code": "violation", "title": "违法行为"},
-    {"code": "penalty", "title": "处罚内容"},
+    {"code": "violation", "title": "违法行为或者事项"},
+    {"code": "penalty", "title": "决定内容"},
     {"code": "decided_on", "title": "决定日期"},
     {"code": "published_on", "title": "公示日期"},
     {"code": "status", "title": "状态"},
@@ -65,14 +66,16 @@ def decision_page(decision: PublicDecision) -> str:
     common = {"d": decision, "code": code, "proof": proof_line(decision)}
     if decision.record is None:
         word = "已撤回" if decision.status == "withdrawn" else "公示期满"
-        return render("gone", "事后公开", {**common, "heading": f"{decision.category}决定（{word}）"})
+        return render("gone", "事后公开", {**common, "heading": f"{thing(decision.category)}（{word}）"})
     record = decision.record
     pdf = next((d for d in record["documents"] if d["format"] == "PDF"), None)
     digest, what = (pdf["sha256"], "决定书 PDF ") if pdf else (decision.record_sha256, "本条数据")
     context = {
         **common,
         "r": record,
-        "unseen": "、".join(LABELS.get(name, name) for name in record["not_seen"]),
+        "called": (called := labels(record["category"])),
+        "thing": thing(record["category"]),
+        "unseen": "、".join(called.get(name, name) for name in record["not_seen"]),
         "json_size": len(record_bytes(record)),
         "proof_size": len(json_bytes(decision.proof)) if decision.proof else 0,
         "history": history(decision),
@@ -163,7 +166,7 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
     where = f"/decisions/{d.uuid}/"
     if d.status == "withdrawn":
         return {
-            "party": {"text": f"{d.category}决定（已撤回）", "href": where},
+            "party": {"text": f"{thing(d.category)}（已撤回）", "href": where},
             "published_on": d.published_on,
             "status": {"text": f"{d.withdrawn_on} 撤回", "kind": "late"},
         }

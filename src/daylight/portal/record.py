@@ -68,7 +68,20 @@ class SourcePart(TypedDict):
     year: int
 
 
-class PublicRecord(TypedDict):
+class LabelledPart(TypedDict):
+    label: str  # as the paper calls it, e.g. 有效期至
+    text: str
+
+
+class Grown(TypedDict, total=False):
+    """Columns the record grew by: a record made before them lacks them, and stays whole."""
+
+    kind: str  # what was published, e.g. permit_grant; a penalty has none
+    result: str  # 执法结论 in one text, where there are no penalties
+    details: list[LabelledPart]  # what else the paper of this kind says
+
+
+class PublicRecord(Grown):
     """One version of one published decision."""
 
     uuid: str
@@ -113,6 +126,8 @@ LABELS = {
     "basis": "处罚依据",
     "discretion": "裁量阶次",
     "penalties": "处罚种类与内容",
+    "result": "决定内容",
+    "details": "其他内容",
     "fine_yuan": "罚款金额",
     "gist": "摘要",
     "decided_on": "决定日期",
@@ -165,7 +180,9 @@ def _shape_faults(value: Any, kind: Any, place: str) -> list[str]:
         if not isinstance(value, Mapping):
             return [f"{place or '记录'} 应为一组字段"]
         hints = get_type_hints(kind)
-        found = [f"{place}{name} 缺少" for name in hints if name not in value]
+        # Only the whole record has grown columns; every part is complete.
+        grown = get_type_hints(Grown) if kind is PublicRecord else {}
+        found = [f"{place}{name} 缺少" for name in hints if name not in value and name not in grown]
         found += [f"{place}{name} 不是公示记录的字段" for name in value if name not in hints]
         for name, hint in hints.items():
             if name in value:
@@ -214,6 +231,8 @@ def _value_faults(record: Mapping[str, Any]) -> list[str]:
     if not record["legacy"]:
         # Only the page of an older decision may lack them; ours states both (行政处罚法第59条).
         found += [f"{name} 不能为空" for name in ("decided_on", "remedy") if not record[name]]
+    if not record["legacy"] and record.get("kind") and not record.get("result", "").strip():
+        found.append("result 不能为空")
     amounts = [("fine_yuan", record["fine_yuan"])]
     for penalty in record["penalties"]:
         amounts += [("penalties.amount_yuan", penalty["amount_yuan"]), ("penalties.area_m2", penalty["area_m2"])]

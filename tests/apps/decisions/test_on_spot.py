@@ -15,6 +15,7 @@ from daylight.core.moment import local_date
 from daylight.decisions import acts
 from daylight.decisions.models import Decision, Statement
 from daylight.decisions.onspot.offering import offers
+from daylight.disclosure.acts import prepare_copy
 from daylight.disclosure.chores import open_tasks
 from daylight.disclosure.models import Task
 from daylight.disclosure.opening import ensure_task
@@ -215,7 +216,9 @@ def test_only_items_under_the_summary_procedure_are_offered(cast: Cast, now: dat
     assert offers(cast.stranger.agency, local_date(now)) == []
 
 
-def test_it_is_not_put_on_the_publication_desk_by_itself(cast: Cast, now: datetime) -> None:
+def test_its_social_effect_is_judged_before_it_is_published(cast: Cast, now: datetime) -> None:
     decision = decide(cast, now)
-    assert open_tasks(now) == 0 and not Task.objects.exists()
-    assert codes(refused(ensure_task, decision, now)) == {"disclosure.summary"}
+    assert open_tasks(now) == 1
+    task = ensure_task(decision, now)
+    assert (task, task.kind, task.impact) == (Task.objects.get(), "penalty_spot", None)
+    assert codes(refused(prepare_copy, task, actor=cast.publisher, now=now)) == {"disclosure.impact"}

@@ -240,3 +240,14 @@ def test_a_payment_during_a_correction_disturbs_nobody(cast: Cast, task: Task, n
     assert (done.version, done.record["performance"][-1]["text"]) == (3, "罚款已缴清")
     assert deliver("portal", feed.apply, now) == 3
     assert PublicDecision.objects.get().record["violation"] == "未经批准占用集体土地"
+
+
+def test_a_mask_somebody_added_outlives_a_correction_where_the_words_are_the_same(cast: Cast, now: datetime) -> None:
+    copy = acts.prepare_copy(opened(cast, now), actor=cast.publisher, now=now)
+    start = copy.source["facts"].index("西坡村")
+    copy = acts.mark_span(
+        copy, "facts", start, start + 3, "other_name", "演示：保护隐私。", copy.edition, actor=cast.publisher, now=now
+    )
+    task = acts.publish(copy, copy.sha256, True, actor=cast.reviewer, now=now).task
+    kept = correct(cast, task, now, {"violation": "未经批准占用集体土地"})
+    assert [each["original"] for each in kept.marks] == ["西坡村"] and "西坡村" not in kept.record["facts"]

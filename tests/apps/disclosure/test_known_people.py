@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from daylight.disclosure.known_people import people_in_papers
+from daylight.disclosure.opening import ensure_task
 from daylight.disclosure.record_building import facts_of
 from tests.cast import Cast
 from tests.story import begin
@@ -25,7 +26,7 @@ def test_papers_name_people(cast: Cast, now: datetime) -> None:
 
 def test_masking_knows_them(cast: Cast, now: datetime) -> None:
     story = begin(cast, now).to("issue")
-    names = {each["name"] for each in facts_of(story.decision, now.date())["parties"]}
+    names = {each["name"] for each in facts_of(ensure_task(story.decision, now), now.date())["parties"]}
     assert {story.tale.party, "演示被询问人"} <= names
 
 

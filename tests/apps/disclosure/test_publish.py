@@ -61,7 +61,7 @@ def test_a_second_person_publishes(cast: Cast, now: datetime, kind: str) -> None
     assert (copy.entry_id, entry.case_uuid) == (entry.pk, decision.case.uuid)
     # G20: nothing about a natural person goes to a public credit channel.
     assert entry.data["credit"] == ("forbidden" if kind == "person" else "allowed")
-    assert queries.credit_allowed(copy.task) is (kind == "organisation")
+    assert queries.credit_channel_allowed(copy.task) is (kind == "organisation")
 
 
 def test_publishing_stops_the_clock(cast: Cast, now: datetime) -> None:

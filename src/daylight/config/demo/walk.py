@@ -20,6 +20,7 @@ from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.penalty import walk_penalties
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
+from daylight.config.demo.results import publish_one_of_each
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.config.demo.transfer import walk_transfers
@@ -70,6 +71,8 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     for what, tell in KINDS:
         say(f"演示案件：{what}")
         tell(troupe, now)
+    say("执法结果：每一种公示一件")
+    publish_one_of_each(troupe, now)
     say("历史决定：导入公开记录，公示没有疑问的")
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):

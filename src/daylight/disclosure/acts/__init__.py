@@ -1,6 +1,7 @@
 """Acts of the disclosure room, a file per verb."""
 
 from daylight.disclosure.acts.correct import correct, drop_correction, publish_correction
+from daylight.disclosure.acts.judge_impact import judge_impact
 from daylight.disclosure.acts.legacy import import_records, publish_legacy, withdraw_legacy
 from daylight.disclosure.acts.mask import lift_mask, mark_span, settle_uncertain
 from daylight.disclosure.acts.prepare_copy import prepare_copy
@@ -14,6 +15,7 @@ __all__ = [
     "correct",
     "drop_correction",
     "import_records",
+    "judge_impact",
     "lift_mask",
     "mark_span",
     "prepare_copy",

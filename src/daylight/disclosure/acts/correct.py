@@ -48,7 +48,7 @@ def correct(
     facts, rules = copies.known(fresh, today)
     copies.require_clean(reason, facts, rules, "reason")
     before = copies.last_published(fresh)
-    built = record_building.build(fresh.decision, str(fresh.uuid), before.version + 1, today)
+    built = record_building.build(fresh, before.version + 1, today)
     # Earlier corrections stay corrected, as long as the decision still says what was corrected.
     kept = {path: pair for path, pair in before.changes.items() if _says(built, path, pair[0])}
     texts = kept | _changed(built, kept, changes or {}, reason_code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,10 +16,9 @@ from daylight.core.canonical import canonical
 from daylight.core.masking import Facts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
-from daylight.decisions.models import Decision
 from daylight.disclosure import copies, events, legacy, record_building, redaction
 from daylight.disclosure.models import Legacy
-from daylight.portal.code import code_from
+from daylight.disclosure.opening import fresh_code
 from daylight.portal.record import RecordFault, check_record, record_sha256
 
 
@@ -65,7 +63,7 @@ def publish_legacy(row: Legacy, *, actor: Person, now: datetime) -> Legacy:
         raise refuse("legacy.questions", reason, copies.CITE)
     today = local_date(now)
     rules = record_building.mask_rules(today)
-    code = _fresh_code()
+    code = fresh_code()
     made = redaction.redact(
         legacy.build(fresh.normalised, fresh.original, str(fresh.uuid), code, today), Facts(), rules
     )
@@ -183,10 +181,3 @@ def _keep(row: Legacy, record: Mapping[str, Any], result: Mapping[str, Any], act
 
 def _blocking(row: Legacy) -> bool:
     return any(each["blocking"] for each in row.questions)
-
-
-def _fresh_code() -> str:
-    while True:
-        code = code_from(secrets.token_bytes(5))
-        if not Decision.objects.filter(code=code).exists() and not Legacy.objects.filter(code=code).exists():
-            return code

@@ -11,6 +11,7 @@ from daylight.base.orgs.models import Person
 from daylight.core.moment import local_date, local_time
 from daylight.core.refusal import refuse
 from daylight.disclosure import copies, events, record_building
+from daylight.disclosure.acts.judge_impact import demand_judged
 from daylight.disclosure.models import STATES, Copy, Task
 
 
@@ -32,7 +33,8 @@ def prepare_copy(task: Task, *, actor: Person, now: datetime) -> Copy:
         )
     if fresh.state != "to_prepare":
         raise refuse("disclosure.state", f"本事项{STATES[fresh.state]}，不能再生成首次公示版。", copies.CITE)
-    source = record_building.build(fresh.decision, str(fresh.uuid), 1, today)
+    demand_judged(fresh)
+    source = record_building.build(fresh, 1, today)
     marks: list[dict[str, Any]] = []
     settled: dict[str, Any] = {}
     edition = 1

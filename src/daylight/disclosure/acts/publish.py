@@ -11,6 +11,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 from daylight.disclosure import copies, events
 from daylight.disclosure.confirming import confirm, opened_for_confirming
+from daylight.disclosure.kinds import deadline_of
 from daylight.disclosure.models import Copy
 
 
@@ -22,7 +23,7 @@ def publish(copy: Copy, seen_sha256: str, secrecy_checked: bool, *, actor: Perso
     published = confirm(fresh, events.PUBLISHED, "decision.published", seen_sha256, secrecy_checked, actor, now)
     task.state, task.published_on = "published", local_date(now)
     task.save(update_fields=["state", "published_on"])
-    clocks.stop(task.decision.case, "D13", local_date(now), "已公示")
+    clocks.stop(task.case, deadline_of(task), local_date(now), "已公示")
     return published
 
 

@@ -9,6 +9,7 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.orgs.models import Person
 from daylight.base.outbox import posting
+from daylight.cases import clocks
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.disclosure import copies, events
@@ -35,7 +36,7 @@ def withdraw(
         problems.append(Refusal("disclosure.reason", "请写明撤回的理由，理由向社会公开。", reason.cite, "explanation"))
     if ground_on > today:
         problems.append(Refusal("field.future", "情形发生日不能晚于今天，请核对。", reason.cite, "ground_on"))
-    if fresh.decision.decided_on and ground_on < fresh.decision.decided_on:
+    if ground_on < fresh.started_on:
         problems.append(Refusal("field.order", "情形发生日不能早于决定日期，请核对。", reason.cite, "ground_on"))
     if problems:
         raise Refused(problems)
@@ -47,6 +48,7 @@ def withdraw(
     fresh.copies.filter(confirmed_at=None).delete()
     fresh.state = "withdrawn"
     fresh.save(update_fields=["state"])
+    clocks.stop(fresh.case, "D15", today, "已撤回")
     text = f"{reason.name}。{explanation.strip()}"
     entry = copies.note(
         events.WITHDRAWN,

@@ -11,6 +11,7 @@ from daylight.cases import clocks
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 from daylight.disclosure import copies, events
+from daylight.disclosure.kinds import deadline_of
 from daylight.disclosure.models import STATES, Task
 
 
@@ -41,7 +42,7 @@ def confirm_withholding(task: Task, *, actor: Person, now: datetime) -> Task:
     fresh.state = "withheld"
     fresh.withheld_confirmed_by, fresh.withheld_confirmed_at = actor, now
     fresh.save()
-    clocks.stop(fresh.decision.case, "D13", local_date(now), "不予公开")
+    clocks.stop(fresh.case, deadline_of(fresh), local_date(now), "不予公开")
     copies.note(events.WITHHELD, fresh, actor, now, clause=fresh.withheld_code, reason=fresh.withheld_reason)
     return fresh
 
@@ -56,6 +57,9 @@ def reject_withholding(task: Task, reason: str, *, actor: Person, now: datetime)
     fresh.state = "to_confirm" if copy and not copy.returned else "to_prepare"
     fresh.withheld_code = fresh.withheld_reason = ""
     fresh.withheld_by = fresh.withheld_at = None
+    if fresh.impact is False:
+        # The second person finds that it does have one.
+        fresh.impact, fresh.impact_reason, fresh.impact_by, fresh.impact_at = True, reason.strip(), actor, now
     fresh.save()
     copies.note(events.NOT_WITHHELD, fresh, actor, now, reason=reason.strip())
     return fresh

@@ -15,6 +15,7 @@ Code = Annotated[str, Field(max_length=32)]
 
 
 class PublicationRow(Schema):
+    kind: str
     uuid: UUID
     case: UUID
     title: str
@@ -86,6 +87,13 @@ class WithdrawIn(Body):
     reason_code: Code
     explanation: Text
     ground_on: date
+
+
+class ImpactIn(Body):
+    """``impact``: whether it has a certain social effect (行政处罚法第48条)."""
+
+    impact: bool
+    reason: Text
 
 
 class WithholdIn(Body):

@@ -17,6 +17,7 @@ from daylight.web.api.preconditions import Submission, person_of, stale, submiss
 from daylight.web.api.publication_shapes import (
     ConfirmIn,
     CorrectIn,
+    ImpactIn,
     PublicationOut,
     PublicationPage,
     WithdrawIn,
@@ -96,6 +97,13 @@ def withhold(request: HttpRequest, response: HttpResponse, uuid: UUID, body: Wit
     return whole(task, response)
 
 
+@router.post("/publications/{uuid}/impact", response=PublicationOut, summary="判断社会影响")
+def judge_impact(request: HttpRequest, response: HttpResponse, uuid: UUID, body: ImpactIn) -> Any:
+    by, task = submission(request), the_task(request, uuid)
+    by.do(acts.judge_impact, task, body.impact, body.reason)
+    return whole(task, response)
+
+
 @router.post("/publications/{uuid}/withhold/confirm", response=PublicationOut, summary="确认不予公开")
 def confirm_withholding(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Any:
     task = the_task(request, uuid)
@@ -118,7 +126,7 @@ def the_task(request: HttpRequest, uuid: UUID) -> Task:
 
 
 def the_copy(task: Task, version: int) -> Copy:
-    found = task.copies.select_related("task__decision__case__agency").filter(version=version).first()
+    found = task.copies.select_related("task__case__agency").filter(version=version).first()
     if found is None:
         raise refuse("disclosure.copy", "没有这一版公示版，请重新读取后再办。", "", "version")
     return found
@@ -135,11 +143,12 @@ def edited(by: Submission, act: Any, copy: Copy, *said: Any) -> None:
 
 def _row(task: Task) -> dict[str, Any]:
     names = ("uuid", "state", "started_on", "due_on", "last_workday", "published_on")
-    case = task.decision.case
+    case = task.case
     return {name: getattr(task, name) for name in names} | {
         "case": case.uuid,
         "title": case.title,
-        "number": task.decision.number,
+        "number": task.number,
+        "kind": task.kind,
     }
 
 
@@ -159,7 +168,7 @@ def _copy(copy: Copy) -> dict[str, Any]:
 
 def whole(task: Task, response: HttpResponse) -> dict[str, Any]:
     """The task as it is now; the ETag is the edition of the open copy."""
-    fresh = Task.objects.select_related("decision__case", "agency").get(pk=task.pk)
+    fresh = Task.objects.select_related("case", "decision", "document", "agency").get(pk=task.pk)
     waiting = fresh.copies.select_related("prepared_by", "confirmed_by").filter(confirmed_at=None).first()
     tag(response, waiting.edition if waiting else 0)
     return _row(fresh) | {

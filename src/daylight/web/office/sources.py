@@ -194,13 +194,13 @@ def _dossiers(pks: Iterable[int], today: date) -> dict[int, Waiting]:
 
 
 def _publications(pks: Iterable[int], today: date) -> dict[int, Waiting]:
-    tasks = PublicationTask.objects.filter(pk__in=pks).select_related("decision__case")
+    tasks = PublicationTask.objects.filter(pk__in=pks).select_related("case")
     return {
         each.pk: Waiting(
             each.decision.case.title,
             each.decision.number,
             PUBLISHING.get(each.state, "公示"),
-            desk_link("publication", each.uuid, fallback=each.decision.case),
+            desk_link("publication", each.uuid, fallback=each.case),
             limit_on("公示", each.due_on, today, workdays=True, case=each.decision.case),
         )
         for each in tasks

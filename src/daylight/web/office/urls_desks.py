@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{TASK}lift/", publication_editing.lift, name="publication-lift"),
     path(f"{TASK}settle/", publication_editing.settle, name="publication-settle"),
     path(f"{TASK}withhold/", publication_grounds.withhold, name="publication-withhold"),
+    path(f"{TASK}impact/", publication_grounds.judge_impact, name="publication-impact"),
     path(f"{TASK}judge/", publication_grounds.judge_withholding, name="publication-judge"),
     path(f"{TASK}correct/", publication_grounds.correct, name="publication-correct"),
     path(f"{TASK}drop/", publication_grounds.drop, name="publication-drop"),

@@ -13,6 +13,7 @@ from daylight.base.outbox.models import Message
 from daylight.core.moment import local_time
 from daylight.disclosure import queries, record_building
 from daylight.disclosure.confirming import finished
+from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.models import Copy, Task
 from daylight.portal import pages
 from daylight.portal.models import PublicDecision
@@ -47,6 +48,7 @@ class Line:
     party: str
     limit: Limit | None
     push: Push | None
+    name: str = ""
 
     @property
     def kind(self) -> str:
@@ -67,13 +69,14 @@ def line_of(task: Task, person: Person, today: date) -> Line:
 
 def _line(row: queries.Row, today: date, push: Push | None) -> Line:
     task = row.task
-    names = [each.name for each in task.decision.case.parties.all() if each.role == "party"]
+    names = [each.name for each in task.case.parties.all() if each.role == "party"]
     running = row.workdays_left is not None
     return Line(
         row,
         "、".join(names),
-        limit_on("公示", task.due_on, today, workdays=True, case=task.decision.case) if running else None,
+        limit_on("公示", task.due_on, today, workdays=True, case=task.case) if running else None,
         push if task.state in ("published", "withdrawn") else None,
+        rule_of(task).name,
     )
 
 

@@ -16,6 +16,7 @@ from daylight.base.face.headers import POLICY
 from daylight.base.present import present
 from daylight.core.moment import local_date
 from daylight.disclosure import acts, copies, fields, queries, redaction
+from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.models import Copy, Task
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks import publication_reading as reading
@@ -152,7 +153,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
     context = {
         "task": task,
         "line": line,
-        "case": task.decision.case,
+        "case": task.case,
         "copy": copy,
         "waiting": waiting,
         "view": view,
@@ -162,7 +163,11 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "kinds": list(redaction.KIND_NAMES.items()),
         "paths": [(each.path, each.label) for each in view.fields] if view else [],
         "may_edit": prepares and waiting is not None and task.state in ("to_prepare", "to_confirm", "published"),
-        "may_prepare": prepares and task.state == "to_prepare" and (waiting is None or bool(waiting.returned)),
+        "judges_impact": prepares and task.state == "to_prepare" and rule_of(task).impact_test and task.impact is None,
+        "may_prepare": prepares
+        and task.state == "to_prepare"
+        and (not rule_of(task).impact_test or bool(task.impact))
+        and (waiting is None or bool(waiting.returned)),
         "may_withhold": prepares and task.state in ("to_prepare", "to_confirm"),
         "may_confirm": line.row.may_confirm,
         "own_hand": may(person, "disclosure.confirm", scope)
@@ -206,4 +211,4 @@ def _reason(task: Task, use: str, code: str, today: Any) -> Any:
 def _text(path: str, source: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, str]:
     said = fields.read(source, path)
     name = f"text-{path}"
-    return {"name": name, "label": fields.label(path), "value": typed.get(name, said)}
+    return {"name": name, "label": fields.label(path, source), "value": typed.get(name, said)}

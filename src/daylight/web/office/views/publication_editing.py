@@ -87,7 +87,7 @@ def _place(copy: Copy, typed: dict[str, str]) -> tuple[int, int] | Refusal:
     nth = int(typed["mask_nth"]) if typed["mask_nth"].isdecimal() and len(typed["mask_nth"]) < 6 else 1
     found = find_text(fields.read(copy.source, typed["mask_path"]), wanted, nth)
     if found is None:
-        label = fields.label(typed["mask_path"])
+        label = fields.label(typed["mask_path"], copy.source)
         return Refusal("disclosure.span", f"“{label}”里没有第 {nth} 处“{wanted[:20]}”，请核对文字。", "", "mask_text")
     return found
 

@@ -35,6 +35,19 @@ def withhold(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @office_required
+def judge_impact(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """判断社会影响: with one it goes on, without one it is proposed to be withheld."""
+    task = found(request, uuid)
+    reason, has = request.POST.get("impact_reason", ""), request.POST.get("answer") == "public"
+    outcome = perform(request, acts.judge_impact, task, has, reason)
+    if outcome:
+        said = "已判断为应当公示，请生成公示版。" if has else "已提出不予公开，请另一名人员复核。"
+        return done(request, said, "office:publication", uuid)
+    return page(request, task, {"impact_reason": reason}, placed(outcome.refusals, {"reason": "impact_reason"}))
+
+
+@require_POST
+@office_required
 def judge_withholding(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """确认, or 不同意 with a reason."""
     task = found(request, uuid)

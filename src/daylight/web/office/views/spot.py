@@ -20,7 +20,7 @@ from daylight.decisions.composing import penalty_lines, principal
 from daylight.decisions.gathering import SPOT_PAPER
 from daylight.decisions.models import Decision
 from daylight.decisions.onspot.collecting import hand_in_by
-from daylight.disclosure.opening import SUMMARY
+from daylight.disclosure.acts.judge_impact import JUDGED_FIRST
 from daylight.recording.picturing import check_address, pictures_of, qr_of
 from daylight.web.office.acting import answer, attach, office_required, perform, person_of
 from daylight.web.office.forms.spot import SpotForm
@@ -63,7 +63,7 @@ def spot_done(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "address": check_address(document),
             "collection": taken,
             "hand_in_by": hand_in_by(local_date(taken.collected_at)) if taken else None,
-            "not_published": SUMMARY,
+            "publication": JUDGED_FIRST,
             "unfiled": case.turn == definition_of(case).move("report_on_spot").right,
         },
     )

@@ -26,7 +26,7 @@ from daylight.core.moment import local_date
 from daylight.decisions.gathering import SPOT_PAPER, gather
 from daylight.decisions.outcomes import composed, drafting_steps, outcome_of
 from daylight.decisions.surcharges import surcharge_lines, surcharge_of
-from daylight.disclosure.opening import SUMMARY, opens_by_itself
+from daylight.disclosure.kinds import rule_of, unpublished_because
 from daylight.recording.acts.documents import right_for
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.review import queries as review
@@ -71,7 +71,8 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rounds": [
             {"dossier": each, "href": desk_link("dossier", each.uuid, fallback=case)} for each in review.rounds(case)
         ],
-        "publication": _publication(case),
+        "publications": _publications(case),
+        "spot_decision": _spot_decision(case),
         "not_published": _not_published(case, place),
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
         "money": _money(case, place),
@@ -182,14 +183,21 @@ def _draft_title(case: Case) -> str:
     return f"拟定的决定：{outcome_of(case, draft.fields).name}"
 
 
-def _publication(case: Case) -> Any:
+def _publications(case: Case) -> list[dict[str, Any]]:
+    """What of the case becomes public, each by its name and with its limit."""
+    tasks = case.publications.order_by("pk")
+    return [{"name": rule_of(task).name, "task": task} for task in tasks]
+
+
+def _spot_decision(case: Case) -> Any:
+    """The decision handed over on the spot, whose paper and code have a page of their own."""
     decision = getattr(case, "decision", None)
-    return getattr(decision, "publication", None) if decision else None
+    return decision.uuid if decision and decision.document and decision.document.code == SPOT_PAPER else None
 
 
 def _not_published(case: Case, place: Place) -> str:
     """Why an issued decision has no place on the publication desk; empty where it has or will get one."""
     decision = getattr(case, "decision", None)
-    if decision is None or decision.document is None or decision.document.code != SPOT_PAPER:
+    if decision is None or decision.document is None or decision.issued_at is None:
         return ""
-    return "" if opens_by_itself(case, place.today) else SUMMARY
+    return unpublished_because(decision.document.code, decision.decided_on or place.today)
