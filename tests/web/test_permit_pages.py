@@ -15,7 +15,12 @@ from tests.permits import PermitStory, answers, begin_permit
 from tests.web.api_client import Program, token_for
 from tests.web.entering import signed_in
 
-MATERIALS = ["建设工程规划许可申请书", "申请人主体资格证明", "使用土地的有关证明文件", "建设工程设计方案"]
+MATERIALS = [
+    "建设工程规划许可申请书",
+    "营业执照或者法人登记证书（法人或者其他组织的提交）",
+    "使用土地的有关证明文件",
+    "建设工程设计方案",
+]
 
 
 class Desk:

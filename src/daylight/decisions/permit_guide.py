@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from daylight.base import lawpack
+from daylight.base.guiding import questions_on
 from daylight.cases.models import Case
+from daylight.core.guiding import Material, read_materials
 from daylight.core.lawclocks import Deadline
 from daylight.core.lawdata import NotInForce
 from daylight.decisions.composing import party_line, principal
 from daylight.decisions.entries import entries_of
 from daylight.lists import queries as lists
 
-# A material the guide asks for only in some cases is written so; it is offered for ticking and never missed.
-WHERE_NEEDED = "（视情形提交）"
+# What the application says in words, as the questions of the guide name it (lawpacks/cn/guide_questions.toml).
+APPLICANT, PRESENCE, MATTER = "applicant", "presence", "matter"
 FIELD = "materials"
 INCOMING = ("permit_application", "permit_corrections")
 CATEGORY = "行政许可"
@@ -23,14 +25,41 @@ INITIATION = "permit_initiation"
 
 
 def listed_materials(case: Case, today: date) -> tuple[str, ...]:
-    """Every material of the guide in force, in its order; empty where none was published."""
-    guide = lists.row(case.agency, "guides", case.item_code, today)
-    return tuple((guide or {}).get("materials") or ())
+    """The materials of the guide in force that may concern this applicant, in its order; empty where none was published.
+
+    What the file shows not to be asked of him is left out; what depends on something not yet known stays.
+    """
+    answers = case_answers(case, today)
+    return tuple(each.text for each in guide_materials(case, today) if each.asked(answers) is not False)
 
 
 def required_materials(case: Case, today: date) -> tuple[str, ...]:
-    """Those without which an application is not complete."""
-    return tuple(each for each in listed_materials(case, today) if WHERE_NEEDED not in each)
+    """Those without which this application is not complete: the same condition the guide and its wizard go by."""
+    answers = case_answers(case, today)
+    return tuple(each.text for each in guide_materials(case, today) if each.asked(answers))
+
+
+def case_answers(case: Case, today: date) -> dict[str, str]:
+    """What the file answers to the questions of the guide; a question it does not answer is absent."""
+    applied = entries_of(case).get("permit_application")
+    found = {APPLICANT: principal(case).kind}
+    represented = case.parties.filter(role="agent").exists() or bool((applied or {}).get("agent"))
+    if represented or applied is not None:
+        found[PRESENCE] = "agent" if represented else "self"
+    said = str((applied or {}).get("matter") or "")
+    words = words_of_matter(today)
+    return found | ({MATTER: words[said]} if said in words else {})
+
+
+def words_of_matter(today: date) -> dict[str, str]:
+    """How an application may write what it asks for → the answer of the guide's question."""
+    return {w: each.code for q in questions_on(today) if q.code == MATTER for each in q.answers for w in each.words}
+
+
+def guide_materials(case: Case, today: date) -> tuple[Material, ...]:
+    """Every material of the guide in force with its condition; empty where none was published."""
+    guide = lists.row(case.agency, "guides", case.item_code, today)
+    return read_materials((guide or {}).get("materials") or (), questions_on(today))
 
 
 def missing_materials(case: Case, today: date) -> list[str]:

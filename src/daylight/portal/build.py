@@ -16,6 +16,7 @@ from daylight.portal import exports, listpages, navigation, pages, places, queri
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
 from daylight.portal.gatepages import write_gates
+from daylight.portal.guidepages import write_guides, write_items
 from daylight.portal.guideposts import write_guideposts
 from daylight.portal.models import DecisionFile, PublicDecision, PublicList
 from daylight.portal.partypages import write_parties
@@ -88,6 +89,7 @@ def write_site(root: Path, now: datetime) -> None:
     today = local_date(now)
     _write_decision_lists(root)
     changed = _write_lists(root, today) + write_flows(root, today) + write_gates(root, today)
+    changed += write_guides(root, today)
     places.write(root / "index.html", pages.home_page(today))
     changed += write_guideposts(root)
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
@@ -173,6 +175,7 @@ def build(directory: Path, now: datetime) -> int:
         write_site(root, now)
         write_statistics(root, local_date(now))
         write_parties(root)
+        write_items(root, local_date(now))
     for finder in finders.get_finders():
         for path, storage in finder.list([".*"]):
             if path.startswith(("daylight/", "portal/")):

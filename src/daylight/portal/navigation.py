@@ -57,6 +57,7 @@ def _list(kind: str) -> Callable[[Known], bool]:
 COLUMNS: Sequence[Column] = (
     Column(BEFORE, "执法清单", "/lists/", "执法事项、主体、人员、抽查等清单", lambda k: bool(k.kinds)),
     Column(BEFORE, "服务指南", "/guides/", "每个事项怎样办、要带什么", _list("guides")),
+    Column(BEFORE, "执法事项", "/items/", "每个事项的依据、裁量、流程和已公示的决定", _list("items")),
     Column(BEFORE, "执法流程图", "/flows/", "案件怎样一步一步办理", lambda k: k.flows),
     Column(BEFORE, "办案关口", "/gates/", "不满足就不能往下办的要求，和例外放行的次数"),
     Column(BEFORE, "公示、记录、审核办法", "/policies/", "三项制度的具体办法"),
@@ -93,7 +94,7 @@ def known() -> Known:
 
 
 # Written with every site; their content is what ``has`` asks for.
-_WRITTEN = frozenset({"/lists/", "/flows/", "/gates/", "/decisions/"})
+_WRITTEN = frozenset({"/lists/", "/guides/", "/flows/", "/gates/", "/decisions/"})
 _as_files: ContextVar[bool] = ContextVar("daylight_site_as_files", default=False)
 
 
@@ -105,6 +106,11 @@ def as_files() -> Iterator[None]:
         yield
     finally:
         _as_files.reset(token)
+
+
+def for_files() -> bool:
+    """Whether a bundle of files is being written: nothing answers a form there."""
+    return _as_files.get()
 
 
 def answers(path: str) -> bool:

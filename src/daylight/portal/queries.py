@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from daylight.portal.models import DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite
 
@@ -147,3 +147,20 @@ def flows_on(on: date) -> list[PublicFlow]:
 def site() -> PublicSite:
     """Who runs the site; an unsaved empty row when nobody has said so yet."""
     return PublicSite.objects.first() or PublicSite()
+
+
+def agencies_with(kind: str) -> list[str]:
+    """Codes of the agencies that ever published this kind of list."""
+    return sorted(PublicList.objects.filter(kind=kind).order_by().values_list("agency_code", flat=True).distinct())
+
+
+def column_titles(kind: str, agency_code: str) -> dict[str, str]:
+    """Column code → title, as the newest version of the list says."""
+    newest = PublicList.objects.filter(kind=kind, agency_code=agency_code).order_by("-version").first()
+    return {column["code"]: column["title"] for column in newest.columns} if newest else {}
+
+
+def item_figures(agency_code: str, name: str) -> dict[str, Any]:
+    """Decisions of an agency under one item that stand in public: how many, the first and the last day."""
+    rows = standing().filter(agency_code=agency_code, violation=name)
+    return rows.aggregate(count=Count("id"), first=Min("decided_on"), last=Max("decided_on"), fines=Sum("fine_yuan"))

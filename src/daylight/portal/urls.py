@@ -1,6 +1,6 @@
 """Addresses the public site answers when no file does. ``config.urls`` includes this last and names ``not_found``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from daylight.portal import guideposts, listviews, partyviews, subscribeviews, views
 
@@ -30,4 +30,5 @@ urlpatterns = [
     path("subscribe/leave/<str:token>/", subscribeviews.leave, name="subscribe_leave"),
     *(path(each.lstrip("/"), partyviews.fixed) for each in guideposts.FIXED),
     path("reading/", views.set_reading, name="reading"),
+    path("", include("daylight.portal.urls_service")),
 ]

@@ -15,11 +15,12 @@ from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
 from daylight.config.demo.media import tone
 from daylight.config.demo.story import People
+from daylight.core.guiding import to_bring
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.carrying import begin
 from daylight.decisions.outcomes import GENERATED, outcome_of
-from daylight.decisions.permit_guide import required_materials
+from daylight.decisions.permit_guide import MATTER, PRESENCE, case_answers, guide_materials, words_of_matter
 from daylight.decisions.receipts import ServiceInput
 from daylight.recording import staging
 from daylight.recording.acts.media import RecordingMeta, register_recording
@@ -124,7 +125,13 @@ class PermitStory:
 
     def receive(self, without: tuple[str, ...] = (), **more: Any) -> PermitStory:
         """The application with every material of the guide but ``without``."""
-        materials = [each for each in required_materials(self.case, self.today) if each not in without]
+        known = {
+            **case_answers(self.case, self.today),
+            PRESENCE: "self",
+            MATTER: words_of_matter(self.today)[self.matter],
+        }
+        asked = to_bring(guide_materials(self.case, self.today), known).needed
+        materials = [each.text for each in asked if each.text not in without]
         self.step("receive_application", {"matter": self.matter, "materials": materials, "form_ok": True, **more})
         return self
 

@@ -1,0 +1,13 @@
+"""Addresses of items, guides, windows and shown identities."""
+
+from django.urls import path
+
+from daylight.portal import views_service
+
+urlpatterns = [
+    path("items/", views_service.items, name="items"),
+    path("items/<str:key>/", views_service.item, name="item"),
+    path("items/<str:key>/index.json", views_service.item_json, name="item_json"),
+    path("guides/<str:key>/", views_service.guide, name="guide"),
+    path("guides/<str:key>/bring/", views_service.bring, name="bring"),
+]
