@@ -163,7 +163,7 @@ def _rows(kind: str, today: date) -> dict[str, tuple[str, list[Mapping[str, Any]
 def _with_lone_guides(items: dict[str, Any], guides: dict[str, Any]) -> dict[str, Any]:
     """Items per agency; a guide whose item is on no list stands for itself."""
     found: dict[str, Any] = {}
-    for agency in sorted({*items, *guides}):
+    for agency in dict.fromkeys([*items, *guides]):
         name, rows = items.get(agency) or (guides[agency][0], [])
         known = {row.get(part) for row in rows for part in ("code", "item") if row.get(part)}
         lone = [g for g in guides.get(agency, ("", []))[1] if not {g.get("code"), g.get("item")} & known]

@@ -150,8 +150,10 @@ def site() -> PublicSite:
 
 
 def agencies_with(kind: str) -> list[str]:
-    """Codes of the agencies that ever published this kind of list."""
-    return sorted(PublicList.objects.filter(kind=kind).order_by().values_list("agency_code", flat=True).distinct())
+    """Codes of the agencies that ever published this kind of list, the first to do so first: an address once given to one
+    is not taken over by a later one."""
+    rows = PublicList.objects.filter(kind=kind).order_by().values("agency_code").annotate(first=Min("id"))
+    return [row["agency_code"] for row in rows.order_by("first")]
 
 
 def column_titles(kind: str, agency_code: str) -> dict[str, str]:
