@@ -1,4 +1,5 @@
-"""``python -m bench``: every comparison in one run, then ``docs/performance.md``. ``--only`` runs a part and writes nothing."""
+"""``python -m bench``: every comparison in one run, then ``docs/performance.md``. ``--only`` runs a part and writes
+nothing, with ``--renew`` the plain figures of that part."""
 
 from __future__ import annotations
 
@@ -88,6 +89,7 @@ def main() -> int:
     parser.add_argument("--megabytes", type=int, default=1024, help="size of the upload")
     parser.add_argument("--cases", type=int, default=crowd.MANY, help="cases in the large room")
     parser.add_argument("--documents", type=int, default=masking_figures.DOCUMENTS, help="documents to mask")
+    parser.add_argument("--renew", action="store_true", help="with --only: write the plain figures of these parts")
     given = parser.parse_args()
     parts = given.only or PARTS
     # So that servers are stopped and files removed when the run is stopped from outside.
@@ -128,6 +130,8 @@ def main() -> int:
     finally:
         shutil.rmtree(home, ignore_errors=True)
     print(page)
+    if given.only and given.renew:
+        PAGE.write_text(report.renewed(PAGE.read_text(), figures, today))
     if (
         not given.only
         and given.megabytes == 1024

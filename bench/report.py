@@ -64,5 +64,28 @@ def text(machine: Sequence[tuple[str, str]], figures: Sequence[Figure | Plain], 
     lines += ["", "## Plain figures 单列", "", "| what | value | |", "|---|---:|---|"]
     for each in figures:
         if isinstance(each, Plain):
-            lines.append(f"| {each.what} | {_number(each.value)} {each.unit} | {each.note} |")
+            lines.append(_line(each))
     return "\n".join(lines) + "\n" + READING
+
+
+def renewed(page: str, figures: Sequence[Figure | Plain], day: str) -> str:
+    """The page with the plain figures of one part measured again, each with its day; the explanations as they are now."""
+    head, _, rest = page.partition("## Plain figures")
+    table, _, after = rest.partition("\n\n## ")
+    lines = table.split("\n")
+    for each in figures:
+        if isinstance(each, Plain):
+            line = _line(each, day)
+            place = next((n for n, old in enumerate(lines) if old.startswith(f"| {each.what} |")), None)
+            if place is None:
+                lines.append(line)
+            else:
+                lines[place] = line
+    between, found, _ = after.rpartition("How to read it")
+    body = f"{head}## Plain figures{chr(10).join(lines)}\n\n## {between}"
+    return body.rstrip("# \n") + "\n" + READING if found else page
+
+
+def _line(each: Plain, day: str = "") -> str:
+    note = f"{each.note}; {day}" if day and each.note else each.note or day
+    return f"| {each.what} | {_number(each.value)} {each.unit} | {note} |"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from daylight.base import lawpack
 from daylight.base.access import require
@@ -14,10 +15,11 @@ from daylight.core.facts import CaseFacts, PublicationFacts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.composing import principal
-from daylight.disclosure import copies, fields, public_paper, record_building, redaction
+from daylight.disclosure import copies, fields, outgoing, public_paper, record_building, redaction
 from daylight.disclosure.kinds import is_served
 from daylight.disclosure.models import STATES, Copy, Task
 from daylight.portal.record import RecordFault, check_record, record_sha256
+from daylight.recording.render.readback import ReadFault
 
 # Correction grounds that mean the earlier version showed too much (lawpacks/cn/disclosure.toml).
 CONCEALING = ("masking_incomplete",)
@@ -58,10 +60,25 @@ def confirm(
         check_record(record)
     except RecordFault as fault:
         raise Refused([Refusal("disclosure.record", f"公示内容不完整：{each}。") for each in fault.faults]) from fault
+    _require_clean_bytes(record, [file], task, today)
     copy.record, copy.sha256 = record, record_sha256(record)
     copy.confirmed_by, copy.confirmed_at = actor, now
     post(copy, event, kind, actor, now, files=[file])
     return copy
+
+
+def _require_clean_bytes(
+    record: Mapping[str, Any], files: Sequence[Mapping[str, str]], task: Task, today: date
+) -> None:
+    """What leaves is read back from its bytes; whatever cannot be read does not leave."""
+    facts, rules = copies.known(task, today)
+    try:
+        left = outgoing.residue(record, files, facts, rules)
+    except ReadFault as fault:
+        raise refuse("G19", f"{fault}，无法核对是否还有个人信息，请联系管理员。", copies.CITE, "bytes") from fault
+    if left:
+        said = "、".join(left)
+        raise refuse("G19", f"生成的公示文件里还能看到{said}，请退回承办人增加遮盖后重新生成。", copies.CITE, "bytes")
 
 
 def finished(copy: Copy, task: Task, today: date) -> dict[str, object]:

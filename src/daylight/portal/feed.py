@@ -116,7 +116,8 @@ def _version(message: Mapping[str, Any], now: datetime) -> None:
         PublicDecision.objects.filter(pk=decision.pk).update(revision=F("revision") + 1)
 
 
-def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, message: Mapping[str, Any]) -> None:
+def fill(decision: PublicDecision, record: Mapping[str, Any], digest: str) -> None:
+    """Every column that repeats the record; not saved. The publisher reads the same page before it goes out."""
     decision.agency_name, decision.agency_code = record["agency"]["name"], record["agency"]["code"]
     decision.party_display, decision.party_kind = record["party"]["name"], record["party"]["kind"]
     decision.credit_code = record["party"]["credit_code"]
@@ -129,6 +130,10 @@ def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, mess
     decision.fine_yuan = None if record["fine_yuan"] is None else Decimal(record["fine_yuan"])
     decision.source = record["source"]["url"] if record["source"] else ""
     decision.record, decision.record_sha256 = dict(record), digest
+
+
+def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, message: Mapping[str, Any]) -> None:
+    fill(decision, record, digest)
     decision.journal_entry_id, decision.proof = message.get("entry_id"), None
     corrected = DecisionVersion.objects.filter(uuid=decision.uuid, kind="corrected").exists()
     decision.status = "corrected" if corrected else "published"

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from daylight.core.masking.engine import MaskedRecord, apply, blocked, mask, mask_record, unmask
-from daylight.core.masking.leaks import Leak, leaks
+from daylight.core.masking.leaks import Leak, known_leaks, leaks
 from daylight.core.masking.shapes import Doubt, Facts, MaskResult, MaskRule, MaskRules, Span
 
 __all__ = [
     "Doubt", "Facts", "Leak", "MaskResult", "MaskRule", "MaskRules", "MaskedRecord", "Span",
-    "apply", "blocked", "leaks", "mask", "mask_record", "mask_report", "unmask",
+    "apply", "blocked", "known_leaks", "leaks", "mask", "mask_record", "mask_report", "unmask",
 ]  # fmt: skip
 
 

@@ -80,6 +80,12 @@ def _under(person: Someone, facts: Facts, years: int) -> bool:
     return facts.on.year - born.year - before < years
 
 
+def known_masks(views: Views, facts: Facts, rules: MaskRules) -> list[Found]:
+    """What case knowledge alone would hide in a text."""
+    finds = (in_original(views.tight, found) for found in knowledge.find(views, facts, rules))
+    return [each for each in _settled(finds, _kept(views, facts), rules) if each.mask]
+
+
 def _finds(views: Views, facts: Facts, rules: MaskRules) -> Iterator[Found]:
     for view, finds in (
         (views.tight, knowledge.find(views, facts, rules)),

@@ -38,6 +38,22 @@ def leaks(output: str, facts: Facts, rules: MaskRules = MaskRules()) -> list[Lea
     return sorted(set(found), key=lambda leak: (leak.start, leak.end))
 
 
+def known_leaks(output: str, facts: Facts, rules: MaskRules = MaskRules()) -> list[Leak]:  # noqa: B008 - frozen
+    """What the case knows, alone: for pages and papers, whose own words (addresses of offices, mail for the site) are not
+    anybody's. Only certain finds."""
+    views = Views.of(output)
+    found = [
+        Leak(each.start, each.end, each.kind, output[each.start : each.end], True)
+        for each in engine.known_masks(views, facts, rules)
+        if output[each.start : each.end] != (each.replacement or rules.replacement(each.kind))
+    ]
+    for start, end, kind, certain in _known(views, facts, rules):
+        begin, stop = views.tight.original_span(start, end)
+        if certain and not any(leak.start <= begin and stop <= leak.end for leak in found):
+            found.append(Leak(begin, stop, kind, output[begin:stop], True))
+    return sorted(set(found), key=lambda leak: (leak.start, leak.end))
+
+
 def _known(views: Views, facts: Facts, rules: MaskRules) -> Iterator[tuple[int, int, str, bool]]:
     text = views.tight.text
     for person in knowledge.hidden_people(facts):
