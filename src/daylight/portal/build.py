@@ -18,7 +18,9 @@ from daylight.portal.flows import write_flows
 from daylight.portal.gatepages import write_gates
 from daylight.portal.guidepages import write_guides, write_items
 from daylight.portal.guideposts import write_guideposts
+from daylight.portal.listpages import write_policies
 from daylight.portal.models import DecisionFile, PublicDecision, PublicList
+from daylight.portal.officerpages import write_officers
 from daylight.portal.partypages import write_parties
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import record_bytes
@@ -92,6 +94,7 @@ def write_site(root: Path, now: datetime) -> None:
     changed += write_guides(root, today)
     places.write(root / "index.html", pages.home_page(today))
     changed += write_guideposts(root)
+    changed += write_officers(root, today) + write_policies(root)
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示".strip()

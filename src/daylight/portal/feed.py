@@ -12,6 +12,8 @@ Messages (``kind``):
 * ``flow.published``: ``{name, title, version, cite, in_force_from, digest, svg, svg_narrow, text, bpmn, entry_id}``; the same
   version again replaces what stood (a time limit or an article named in the chart may change under one definition).
 * ``gate.overridden``: ``{gate, title, why, cite, month, agency, entry_id}``; one 例外放行, without any trace of its case.
+* ``certificate.changed``: ``{number, event, on, audit_due?, agency, entry_id}``; ``event``: added | audited | failed |
+  suspended | restored | cancelled, of an 执法证 only.
 * ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, emblem_url, licence,
   licence_url, embedded, demonstration}``.
 """
@@ -33,6 +35,7 @@ from daylight.core.moment import local_date
 from daylight.portal.flowfeed import apply_flow
 from daylight.portal.listfeed import apply_list, day, end_list
 from daylight.portal.models import (
+    CertificateEvent,
     DecisionFile,
     DecisionVersion,
     PublicDecision,
@@ -227,6 +230,19 @@ def _override(message: Mapping[str, Any], now: datetime) -> None:
     )
 
 
+def _certificate(message: Mapping[str, Any], now: datetime) -> None:
+    CertificateEvent.objects.get_or_create(
+        journal_entry_id=message["entry_id"],
+        defaults={
+            "number": message["number"],
+            "kind": message["event"],
+            "on": day(message["on"]),
+            "audit_due": day(message.get("audit_due")),
+            "agency_code": message["agency"]["code"],
+        },
+    )
+
+
 _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "decision.published": _version,
     "decision.corrected": _version,
@@ -237,5 +253,6 @@ _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "list.withdrawn": end_list,
     "flow.published": _flow,
     "gate.overridden": _override,
+    "certificate.changed": _certificate,
     "site.described": _site,
 }

@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
 
+from daylight.core.listkinds.policies import POLICIES
 from daylight.core.policyprose import articles
 from daylight.core.redline import Change, redline
 from daylight.core.refusal import Refusal
-from daylight.portal import navigation
+from daylight.portal import navigation, places
 from daylight.portal.models import PublicFlow, PublicList
 from daylight.portal.pages import render
 from daylight.portal.queries import Span
@@ -41,6 +43,23 @@ def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
     also = [c for c in navigation.standing() if c.group == COLUMN and c.path not in {"/lists/", "/flows/"}]
     newest = max((span.start for span in spans), default=None)
     return render("lists", COLUMN, {"lists": rows, "flows": flows, "also": also, "newest": newest})
+
+
+def policies_page(request: HttpRequest | None = None) -> str | None:
+    """``/policies/``: the 具体办法 that were published, of every agency; None when there is none."""
+    found = PublicList.objects.filter(kind__in=POLICIES).exclude(in_force_from=None).order_by("kind", "-version")
+    shown = {(each.kind, each.agency_code): each for each in reversed(found)}
+    rows = sorted(shown.values(), key=lambda each: (each.kind, each.agency_name))
+    return render("policies", COLUMN, {"rows": rows}, request) if rows else None
+
+
+def write_policies(root: Path) -> list[tuple[str, date | None]]:
+    """The page as a file, when there is one."""
+    page = policies_page()
+    if page is None:
+        return []
+    places.write(root / "policies" / "index.html", page)
+    return [("/policies/", None)]
 
 
 def list_page(

@@ -17,6 +17,15 @@ from daylight.portal.queries import Span
 
 
 @require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    """``/policies/`` before it is written as a file."""
+    page = listpages.policies_page(request)
+    if page is None:
+        raise Http404
+    return HttpResponse(page)
+
+
+@require_safe
 def one_list(request: HttpRequest, kind: str) -> HttpResponse:
     """``/lists/KIND/?on=``: the list as it stood that day."""
     title, spans = _spans(kind)

@@ -283,3 +283,21 @@ class PublicSite(models.Model):
 
     def __str__(self) -> str:
         return self.name or "公示网站"
+
+
+class CertificateEvent(models.Model):
+    """What the register of certificates says of one 执法证 from a day on; the published list says the rest."""
+
+    agency_code = models.CharField("机关代码", max_length=32)
+    number = models.CharField("证件编号", max_length=64, db_index=True)
+    kind = models.CharField("变动", max_length=16)  # added | audited | failed | suspended | restored | cancelled
+    on = models.DateField("日期")
+    audit_due = models.DateField("年审有效至", null=True)  # last day covered by this audit, or by the issue
+    journal_entry_id = models.BigIntegerField("留痕编号", unique=True)
+
+    class Meta:
+        verbose_name = "公示的证件变动"
+        ordering: ClassVar = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} {self.on}"

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from daylight.core.listkinds.policies import POLICIES
 from daylight.portal import queries
 from daylight.portal.models import PublicDecision, PublicFlow, PublicList
 
@@ -60,7 +61,7 @@ COLUMNS: Sequence[Column] = (
     Column(BEFORE, "执法事项", "/items/", "每个事项的依据、裁量、流程和已公示的决定", _list("items")),
     Column(BEFORE, "执法流程图", "/flows/", "案件怎样一步一步办理", lambda k: k.flows),
     Column(BEFORE, "办案关口", "/gates/", "不满足就不能往下办的要求，和例外放行的次数"),
-    Column(BEFORE, "公示、记录、审核办法", "/policies/", "三项制度的具体办法"),
+    Column(BEFORE, "公示、记录、审核办法", "/policies/", "三项制度的具体办法", lambda k: bool(POLICIES & k.kinds)),
     Column(DURING, "执法检查时怎样核对", "/during/", "怎样核对证件和文书，当事人有哪些权利"),
     Column(DURING, "执法人员查询", "/officers/", "按证号核对执法人员", _list("officers"), asks=True),
     Column(DURING, "窗口人员", "/windows/", "办事窗口和当班人员", _list("windows")),

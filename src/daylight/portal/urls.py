@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from daylight.portal import guideposts, listviews, partyviews, subscribeviews, views
+from daylight.portal import guideposts, listviews, officerpages, partyviews, subscribeviews, views
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("lists/<slug:kind>/compare/", listviews.compare, name="list_compare"),
     path("y/", views.verify, name="verify"),
     path("y/<str:typed>/", views.verify, name="verify_code"),
+    path("policies/", listviews.policies, name="policies"),
+    path("officers/", officerpages.search_view, name="officers"),
+    path("officers/<str:number>/", officerpages.officer_view, name="officer"),
+    path("officers/<str:number>/index.json", officerpages.officer_json_view, name="officer_json"),
     path("parties/", partyviews.parties, name="parties"),
     path("parties/<str:code>/", partyviews.party, name="party"),
     path("parties/<str:code>/index.json", partyviews.party_json, name="party_json"),

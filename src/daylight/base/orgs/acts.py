@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from daylight.base.access import Scope, require
 from daylight.base.act import act
+from daylight.base.journal.models import Entry
 from daylight.base.journal.writing import record
-from daylight.base.orgs.certificates import AUDITED, WORDS, state_on
+from daylight.base.orgs.certificates import AUDITED, WORDS, audit_due, state_on
 from daylight.base.orgs.models import Certificate, CertificateAudit, CertificateChange, Person
+from daylight.base.outbox.posting import put
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 
@@ -58,7 +60,7 @@ def add_certificate(person: Person, typed: CertificateInput, *, actor: Person, n
     if name and not getattr(fresh, name):
         setattr(fresh, name, number)
         fresh.save(update_fields=[name])
-    _note("base.certificate.added", made, actor, now, sort=made.kind, issued_on=made.issued_on)
+    _note("base.certificate.added", made, made.issued_on, actor, now, sort=made.kind, issued_on=made.issued_on)
     return made
 
 
@@ -84,7 +86,7 @@ def audit_certificate(
     row = CertificateAudit.objects.create(
         certificate=fresh, year=year, audited_on=audited_on, passed=passed, note=note.strip(), by=actor, at=now
     )
-    _note("base.certificate.audited", fresh, actor, now, year=year, passed=passed, note=row.note)
+    _note("base.certificate.audited", fresh, audited_on, actor, now, year=year, passed=passed, note=row.note)
     return row
 
 
@@ -134,7 +136,7 @@ def _change(
     if problems:
         raise Refused(problems)
     row = CertificateChange.objects.create(certificate=fresh, kind=kind, on=on, reason=reason.strip(), by=actor, at=now)
-    _note(f"base.certificate.{kind}", fresh, actor, now, on=on, reason=row.reason)
+    _note(f"base.certificate.{kind}", fresh, on, actor, now, on=on, reason=row.reason)
     return row
 
 
@@ -173,8 +175,8 @@ def _locked(certificate: Certificate, actor: Person) -> Certificate:
     return fresh
 
 
-def _note(kind: str, certificate: Certificate, actor: Person, now: datetime, **data: object) -> None:
-    record(
+def _note(kind: str, certificate: Certificate, day: date, actor: Person, now: datetime, **data: object) -> None:
+    entry = record(
         kind,
         agency=actor.agency,
         actor=actor,
@@ -187,3 +189,21 @@ def _note(kind: str, certificate: Certificate, actor: Person, now: datetime, **d
             **data,
         },
     )
+    if certificate.kind == Certificate.ENFORCEMENT:
+        event = "failed" if data.get("passed") is False else kind.rsplit(".", 1)[-1]
+        _tell_public(certificate, event, day, entry, now)
+
+
+def _tell_public(certificate: Certificate, event: str, on: date, entry: Entry, now: datetime) -> None:
+    """The public page of the certificate answers from the list less what the register holds against it."""
+    agency = certificate.person.agency
+    body = {
+        "kind": "certificate.changed",
+        "number": certificate.number,
+        "event": event,
+        "on": on,
+        "audit_due": audit_due(certificate, on) if event in {"added", "audited"} else None,
+        "agency": {"name": agency.name, "code": agency.code},
+        "entry_id": entry.pk,
+    }
+    put("portal", lane=f"certificate:{certificate.uuid}", key=f"certificate.changed:{entry.pk}", body=body, now=now)
