@@ -21,6 +21,7 @@ MODULES = (
     "deadline",
     "verify",
     "portal",
+    "site",
     "token",
     "openapi",
     "simulate",

@@ -16,7 +16,7 @@ from daylight.base.ledger.queries import proof_document
 from daylight.base.outbox.posting import deliver
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
-from daylight.portal import letters, pages, search, subscribing
+from daylight.portal import letters, linkcheck, pages, search, subscribing
 from daylight.portal.build import write_decision, write_site
 from daylight.portal.feed import apply, clear, touch_all, touch_site
 from daylight.portal.models import PublicDecision, PublicSite
@@ -105,6 +105,7 @@ def count(now: datetime) -> int:
     return 1
 
 
+chore("portal.links", every=timedelta(minutes=30))(linkcheck.check_links)
 chore("portal.tell", every=timedelta(minutes=10))(letters.tell_subscribers)
 chore("portal.letters", every=timedelta(seconds=5))(letters.send_letters)
 chore("portal.forget", every=timedelta(minutes=30))(subscribing.forget_unanswered)

@@ -236,6 +236,20 @@ class Letter(models.Model):
         return f"{self.subscription_id}:{len(self.uuids)}"
 
 
+class ColumnCheck(models.Model):
+    """栏目核对: a column was read through and is still right."""
+
+    path = models.CharField("网址", max_length=200, unique=True)
+    checked_on = models.DateField("核对日期")
+    checked_by = models.CharField("核对人", max_length=64)
+
+    class Meta:
+        verbose_name = "栏目核对"
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class DeadLink(models.Model):
     """失效链接: a link of our own pages that leads nowhere, as the nightly check found it."""
 

@@ -48,29 +48,39 @@ class Column:
     text: str = ""
     has: Callable[[Known], bool] = lambda known: True
     asks: bool = False
+    # Name of the parameter that says how long it may go without being renewed or checked; empty: no cycle.
+    cycle: str = ""
 
 
 def _list(kind: str) -> Callable[[Known], bool]:
     return lambda known: kind in known.kinds
 
 
-# Lists keep their own names; they are added from the published kinds.
+HOME_CYCLE, NOTICE_CYCLE = "site_home_cycle", "site_notice_cycle"
+# Lists keep their own names; they are added from the published kinds. The home page stands first and in no group.
 COLUMNS: Sequence[Column] = (
-    Column(BEFORE, "执法清单", "/lists/", "执法事项、主体、人员、抽查等清单", lambda k: bool(k.kinds)),
-    Column(BEFORE, "服务指南", "/guides/", "每个事项怎样办、要带什么", _list("guides")),
+    Column("", "首页", "/", "最新公示", cycle=HOME_CYCLE),
+    Column(
+        BEFORE, "执法清单", "/lists/", "执法事项、主体、人员、抽查等清单", lambda k: bool(k.kinds), cycle=NOTICE_CYCLE
+    ),
+    Column(BEFORE, "服务指南", "/guides/", "每个事项怎样办、要带什么", _list("guides"), cycle=NOTICE_CYCLE),
     Column(BEFORE, "执法事项", "/items/", "每个事项的依据、裁量、流程和已公示的决定", _list("items")),
-    Column(BEFORE, "执法流程图", "/flows/", "案件怎样一步一步办理", lambda k: k.flows),
+    Column(BEFORE, "执法流程图", "/flows/", "案件怎样一步一步办理", lambda k: k.flows, cycle=NOTICE_CYCLE),
     Column(BEFORE, "办案关口", "/gates/", "不满足就不能往下办的要求，和例外放行的次数"),
     Column(BEFORE, "公示、记录、审核办法", "/policies/", "三项制度的具体办法", lambda k: bool(POLICIES & k.kinds)),
     Column(DURING, "执法检查时怎样核对", "/during/", "怎样核对证件和文书，当事人有哪些权利"),
-    Column(DURING, "执法人员查询", "/officers/", "按证号核对执法人员", _list("officers"), asks=True),
-    Column(DURING, "窗口人员", "/windows/", "办事窗口和当班人员", _list("windows")),
-    Column(AFTER, "执法决定", "/decisions/", "执法决定与履行情况", lambda k: k.decisions),
+    Column(
+        DURING, "执法人员查询", "/officers/", "按证号核对执法人员", _list("officers"), asks=True, cycle=NOTICE_CYCLE
+    ),
+    Column(DURING, "窗口人员", "/windows/", "办事窗口和当班人员", _list("windows"), cycle=NOTICE_CYCLE),
+    Column(AFTER, "执法决定", "/decisions/", "执法决定与履行情况", lambda k: k.decisions, cycle=NOTICE_CYCLE),
     Column(AFTER, "按单位查询", "/parties/", "一个单位的全部公示", lambda k: k.decisions, asks=True),
     Column(AFTER, "检查与双随机结果", "/inspections/", "检查结果和抽取过程"),
     Column(AFTER, "撤回的决定", "/decisions/?status=withdrawn", "撤回的日期和原因", lambda k: k.withdrawn, asks=True),
     Column(AFTER, "公示完成情况", "/completeness/", "作出多少、公示多少、为什么没有公示"),
-    Column(FIGURES, "统计", "/statistics/", "公示了多少、罚了多少、多快公示", lambda k: k.decisions),
+    Column(
+        FIGURES, "统计", "/statistics/", "公示了多少、罚了多少、多快公示", lambda k: k.decisions, cycle=NOTICE_CYCLE
+    ),
     Column(FIGURES, "年度报告", "/reports/", "行政执法年度统计"),
     Column(OPEN, "开放数据", "/data/", "JSON、CSV 和字段说明"),
     Column(OPEN, "程序接口", "/data/api/", "网址和参数"),

@@ -72,6 +72,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     return HttpResponse(statistics.statistics_page(local_date(present()), request))
 
 
+@require_safe
+def figures_json(request: HttpRequest) -> HttpResponse:
+    """The same for programs."""
+    body = exports.json_bytes(statistics.figures(local_date(present())))
+    return _open(HttpResponse(body, content_type="application/json"))
+
+
 def _open(answer: HttpResponse) -> HttpResponse:
     """Public data: other people's pages may read it."""
     answer["Access-Control-Allow-Origin"] = "*"

@@ -28,6 +28,8 @@ urlpatterns = [
     path("parties/<str:code>/feed.atom", partyviews.party_feed, name="party_feed"),
     path("agencies/<str:code>/", partyviews.agency, name="agency"),
     path("statistics/", partyviews.figures, name="statistics"),
+    path("statistics/index.json", partyviews.figures_json),
+    path("statistics.json", partyviews.figures_json),
     path("feed.atom", subscribeviews.feed, name="feed"),
     path("subscribe/", subscribeviews.subscribe, name="subscribe"),
     path("subscribe/confirm/<str:token>/", subscribeviews.confirm, name="subscribe_confirm"),

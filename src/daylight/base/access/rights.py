@@ -66,6 +66,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "list_keeper": AGENCY,
     },
     "channel.keep": {"system_admin": AGENCY},
+    "column.check": {"publisher": AGENCY},
     "credit.read": {"publisher": AGENCY, "leader": AGENCY},
     "credit.report": {"publisher": AGENCY},
     "decision.approve": {"leader": AGENCY},
@@ -105,6 +106,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "review.assign": {"reviewer": AGENCY},
     "review.decide": {"reviewer": AGENCY},
     "review.read": {"reviewer": AGENCY, "leader": AGENCY},
+    "site.describe": {"system_admin": AGENCY},
     "token.issue": {"security_admin": AGENCY},
 }
 

@@ -11,10 +11,15 @@ import sys
 import time
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from daylight.base.chores import CHORES
 from daylight.base.present import present
+from daylight.config.commands.who import complain
+from daylight.config.dualstack import network_lacks
+from daylight.config.environment import mode
+from daylight.portal import queries, sitefacts
 
 log = logging.getLogger("daylight.worker")
 PAUSE_SECONDS = 0.25
@@ -24,7 +29,7 @@ REST_SECONDS = 10.0
 
 def register(commands: Any) -> None:
     serve = commands.add_parser("serve", help="启动网站和后台任务")
-    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--host", default="127.0.0.1", help="监听地址；:: 同时监听 IPv4 和 IPv6")
     serve.add_argument("--port", default=os.environ.get("PORT", "8000"))
     serve.add_argument("--workers", default="2")
     serve.set_defaults(run=run_serve)
@@ -32,7 +37,15 @@ def register(commands: Any) -> None:
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    """Start both, stop both: if one dies the other is stopped and its exit code is ours."""
+    """Start both, stop both: if one dies the other is stopped and its exit code is ours. 2: the site may not go public yet."""
+    if mode() == "production":
+        if lacks := sitefacts.lacks(queries.site()):
+            return complain(
+                f"公示网站的页脚没有填齐，不能正式运行：{'、'.join(lacks)}。请用 daylight site 名称=内容 填写，"
+                "本站嵌在上级网站内的，填 daylight site embedded=yes"
+            )
+        for sentence in network_lacks(settings.BASE_URL, arguments.host):
+            print(sentence, file=sys.stderr)
     server = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", arguments.host, "--port", arguments.port,
         "--workers", arguments.workers, "--blocking-threads", "8", "--no-ws", "--log-level", "warning",

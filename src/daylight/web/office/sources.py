@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from daylight.review.models import Dossier
 from daylight.web.office.desks.lists_due import DueList, due_lists
 from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
 from daylight.web.office.tasks_people import people_tasks
+from daylight.web.office.tasks_site import site_tasks
 from daylight.web.office.waiting import Waiting, desk_link, party_of
 
 PUBLISHING = {"to_prepare": "制作公示版", "to_confirm": "复核公示版", "withholding": "复核不予公开"}
@@ -95,8 +97,11 @@ def filled(keys: Sequence[tuple[Source, int]], person: Person, today: date) -> l
 
 
 def _people(person: Person, today: date) -> Iterable[Waiting]:
-    """Certificates, names to tell apart, 回避: as many as there are people, not as cases."""
-    for each in people_tasks(person, today):
+    """Certificates, names to tell apart, 回避, late columns: as many as there are people or columns, not as cases."""
+    found = people_tasks(person, today)
+    if may(person, "column.check", Scope(person.agency_id)):
+        found = itertools.chain(found, site_tasks(today))
+    for each in found:
         yield Waiting(each.title, each.number, each.what, each.href, each.limit, note=each.note)
 
 

@@ -54,5 +54,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/", payments.payments, name="payments"),
     path("payments/<uuid:uuid>/", payments.payment, name="payment"),
     path("", include("daylight.web.office.urls_people")),
+    path("", include("daylight.web.office.urls_site")),
     path("", include("daylight.web.office.urls_desks")),
 ]
