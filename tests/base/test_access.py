@@ -43,7 +43,8 @@ DUTIES: dict[str, dict[str, int]] = {
         "recusal.decide": ALL, "review.read": ALL,
     },
     "publisher": {
-        "case.read": ALL, "credit.read": ALL, "credit.report": ALL, "delivery.read": ALL, "delivery.resend": ALL, "disclosure.confirm": ALL,
+        "case.read": ALL, "column.check": ALL, "credit.read": ALL, "credit.report": ALL, "delivery.read": ALL,
+        "delivery.resend": ALL, "disclosure.confirm": ALL,
         "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL,
         "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
@@ -54,7 +55,7 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.
-    "system_admin": {"calendar.keep": ALL, "channel.keep": ALL},
+    "system_admin": {"calendar.keep": ALL, "channel.keep": ALL, "site.describe": ALL},
     "security_admin": {"token.issue": ALL},
     "audit_admin": {},
 }  # fmt: skip
@@ -145,7 +146,7 @@ def test_several_roles_add_up(cast: Cast) -> None:
 def test_administrators_see_no_case(cast: Cast, now: datetime, role: str) -> None:
     case = begin(cast, now).to("register").case
     admin = person(cast, role, section=cast.section)
-    about_cases = [right for right in RIGHTS if right.split(".")[0] not in ("calendar", "channel", "list", "token")]
+    about_cases = [right for right in RIGHTS if right.split(".")[0] not in ("calendar", "channel", "list", "site", "token")]
     scope = Scope(cast.agency.pk, cast.section.pk, frozenset({admin.pk}))
     assert len(about_cases) > 15 and not any(may(admin, right, scope) for right in about_cases)
     assert case_for(admin, case.uuid) is None
