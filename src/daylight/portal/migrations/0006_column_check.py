@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0004_readers'),
+        ("portal", "0005_officers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ColumnCheck',
+            name="ColumnCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200, unique=True, verbose_name='网址')),
-                ('checked_on', models.DateField(verbose_name='核对日期')),
-                ('checked_by', models.CharField(max_length=64, verbose_name='核对人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=200, unique=True, verbose_name="网址")),
+                ("checked_on", models.DateField(verbose_name="核对日期")),
+                ("checked_by", models.CharField(max_length=64, verbose_name="核对人")),
             ],
             options={
-                'verbose_name': '栏目核对',
+                "verbose_name": "栏目核对",
             },
         ),
     ]
