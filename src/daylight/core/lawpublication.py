@@ -114,7 +114,8 @@ class Publication(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpublished(Rule):
-    """不列入公示的文书: ``because`` says why. ``decides``: it ends a matter, so the completeness line counts it."""
+    """不列入公示的文书: ``because`` says why. ``decides``: it ends a matter, so the completeness line counts it under
+    ``category``."""
 
     READ: ClassVar[Mapping[str, Any]] = {**Rule.READ, "papers": as_texts, "decides": as_flag}
 
@@ -122,6 +123,15 @@ class Unpublished(Rule):
     papers: tuple[str, ...]
     because: str
     decides: bool = False
+    category: str = ""
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any], where: str) -> Unpublished:
+        """Raises LawError for a deciding paper of no category."""
+        built: Unpublished = super(Unpublished, cls).read(raw, where)
+        if built.decides and not built.category:
+            raise LawError(f"{where} 结束一件事项（decides），请写明执法类别（category）")
+        return built
 
 
 def of_paper(rules: tuple[Any, ...], paper: str, on: date) -> Any:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from daylight.base.chores import chore
+from daylight.base.orgs.models import Agency
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
@@ -19,6 +20,7 @@ from daylight.disclosure.kinds import due_from, public_papers, rule_of
 from daylight.disclosure.models import Copy, Task
 from daylight.disclosure.opening import ensure_task
 from daylight.disclosure.queries import RUNNING
+from daylight.disclosure.telling_counts import CHORE, tell_counts
 from daylight.portal.record import record_sha256
 from daylight.recording.models import Document
 
@@ -56,6 +58,12 @@ def _recounted(task: Task, now: datetime) -> bool:
         said = f"由 {before} 改为 {due.due_on}"
         copies.note(events.MOVED, fresh, None, now, **{"reason": said, "from": before, "to": due.due_on})
     return True
+
+
+@chore(CHORE, every=timedelta(minutes=5))
+def count_completeness(now: datetime) -> int:
+    """公示完成情况 of every agency that decides. Returns how many were told anew."""
+    return sum(tell_counts(agency, now) for agency in Agency.objects.order_by("pk"))
 
 
 @chore("disclosure.update_performance", every=timedelta(seconds=30))

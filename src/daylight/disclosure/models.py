@@ -123,6 +123,20 @@ class Copy(models.Model):
         return f"第 {self.version} 版"
 
 
+class CompletenessCount(models.Model):
+    """公示完成情况 as last told to the public site: told again when the figures or the day change."""
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="+")
+    counted_on = models.DateField("计数日期")
+    sha256 = models.CharField("校验值", max_length=64)
+
+    class Meta:
+        verbose_name = "公示完成情况计数"
+
+    def __str__(self) -> str:
+        return f"{self.counted_on}"
+
+
 class Withdrawal(models.Model):
     """撤回 (处罚法第48条): reason from the list, the day its ground arose starts the 3 working days."""
 

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 
 from daylight.core.moment import local_date
 from daylight.portal import exports, listpages, navigation, pages, places, queries
+from daylight.portal.completeness import write_completeness
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
 from daylight.portal.gatepages import write_gates
@@ -94,7 +95,7 @@ def write_site(root: Path, now: datetime) -> None:
     changed += write_guides(root, today)
     places.write(root / "index.html", pages.home_page(today))
     changed += write_guideposts(root)
-    changed += write_officers(root, today) + write_policies(root)
+    changed += write_officers(root, today) + write_policies(root) + write_completeness(root)
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示".strip()

@@ -14,6 +14,8 @@ Messages (``kind``):
 * ``gate.overridden``: ``{gate, title, why, cite, month, agency, entry_id}``; one 例外放行, without any trace of its case.
 * ``certificate.changed``: ``{number, event, on, audit_due?, agency, entry_id}``; ``event``: added | audited | failed |
   suspended | restored | cancelled, of an 执法证 only.
+* ``completeness.counted``: ``{agency, counted_on, rows}``; see ``completeness.py`` for a row. Figures only: no case, party or
+  number; the newest count replaces the one before.
 * ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, emblem_url, licence,
   licence_url, embedded, demonstration}``.
 """
@@ -32,6 +34,7 @@ from django.db.models import F
 
 from daylight.base.permit import current_permit
 from daylight.core.moment import local_date
+from daylight.portal.completeness import take_counts
 from daylight.portal.flowfeed import apply_flow
 from daylight.portal.listfeed import apply_list, day, end_list
 from daylight.portal.models import (
@@ -254,5 +257,6 @@ _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "flow.published": _flow,
     "gate.overridden": _override,
     "certificate.changed": _certificate,
+    "completeness.counted": take_counts,
     "site.described": _site,
 }

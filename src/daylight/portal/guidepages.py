@@ -28,7 +28,9 @@ def write_guides(root: Path, today: date) -> list[tuple[str, date | None]]:
         places.keep_only(folder, set())
         return []
     body = {"guides": [{"code": g.code, "item": g.name, "agency": g.agency_name, "path": _path(g)} for g in guided]}
-    places.write(folder / "index.html", pages.render("guides", "事前公开", {"guides": guided, "files": navigation.for_files()}))
+    places.write(
+        folder / "index.html", pages.render("guides", "事前公开", {"guides": guided, "files": navigation.for_files()})
+    )
     places.write(folder / "index.json", json_bytes(body))
     for guide in guided:
         places.write(folder / guide.key / "index.html", guide_page(guide))

@@ -266,6 +266,22 @@ class DeadLink(models.Model):
         return f"{self.page} → {self.target}"
 
 
+class PublicCompleteness(models.Model):
+    """公示完成情况 of one agency as counted by it: figures by month, unit and category, reasons and days over; no case."""
+
+    agency_code = models.CharField("机关代码", max_length=32, unique=True)
+    agency_name = models.CharField("执法机关", max_length=128, blank=True)
+    counted_on = models.DateField("计数日期")
+    rows = models.JSONField("计数")
+
+    class Meta:
+        verbose_name = "公示完成情况"
+        ordering: ClassVar = ["agency_code"]
+
+    def __str__(self) -> str:
+        return f"{self.agency_name} {self.counted_on}"
+
+
 class PublicSite(models.Model):
     """Who runs the site and what the footer must name (国办秘函〔2019〕19号); one row. Empty fields are not shown."""
 

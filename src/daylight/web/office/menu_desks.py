@@ -57,6 +57,12 @@ ENTRIES: tuple[Entry, ...] = (
         _publications,
         frozenset({"publication"}),
     ),
+    Entry(
+        "公示完成情况",
+        "completeness",
+        frozenset({"publisher", "reviewer", "leader"}),
+        inner=frozenset({"completeness-cases"}),
+    ),
     Entry("例外放行", "override-desk", frozenset({"reviewer", "leader"}), _overrides, frozenset({"override"})),
     Entry("历史决定", "legacy-desk", frozenset({"publisher"})),
     Entry(

@@ -4,6 +4,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from daylight.web.office.views import (
+    completeness,
     lawbook,
     legacy,
     lists,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overrides/<uuid:uuid>/grant/", overriding.grant, name="override-grant"),
     path("overrides/<uuid:uuid>/refuse/", overriding.decline, name="override-refuse"),
     path("cases/<uuid:uuid>/override/<slug:move>/<slug:gate>/", overriding.ask, name="override-ask"),
+    path("completeness/", completeness.completeness, name="completeness"),
+    path("completeness/cases/", completeness.cases_behind, name="completeness-cases"),
     path("publication/", publication.desk, name="publication-desk"),
     path(TASK, publication.publication, name="publication"),
     path(f"{TASK}preview/", publication.preview, name="publication-preview"),
