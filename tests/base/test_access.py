@@ -30,13 +30,13 @@ DUTIES: dict[str, dict[str, int]] = {
         "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
-        "case.read": ALL, "certificate.read": ALL, "disclosure.confirm": ALL, "disclosure.read": ALL,
-        "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
+        "case.read": ALL, "certificate.read": ALL, "complaint.answer": ALL, "disclosure.confirm": ALL,
+        "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
         "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "credit.read": ALL,
-        "decision.approve": ALL,
+        "complaint.answer": ALL, "decision.approve": ALL,
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
@@ -146,7 +146,9 @@ def test_several_roles_add_up(cast: Cast) -> None:
 def test_administrators_see_no_case(cast: Cast, now: datetime, role: str) -> None:
     case = begin(cast, now).to("register").case
     admin = person(cast, role, section=cast.section)
-    about_cases = [right for right in RIGHTS if right.split(".")[0] not in ("calendar", "channel", "list", "site", "token")]
+    about_cases = [
+        right for right in RIGHTS if right.split(".")[0] not in ("calendar", "channel", "list", "site", "token")
+    ]
     scope = Scope(cast.agency.pk, cast.section.pk, frozenset({admin.pk}))
     assert len(about_cases) > 15 and not any(may(admin, right, scope) for right in about_cases)
     assert case_for(admin, case.uuid) is None

@@ -1,4 +1,4 @@
-"""What people decide about the public site itself: who runs it, and that a column is still right."""
+"""What people decide about the public site itself: who runs it, that a column is still right, what a complaint is answered."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from daylight.base.orgs.models import Person
 from daylight.base.outbox.posting import put
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused, refuse
-from daylight.portal import queries, sitefacts
-from daylight.portal.models import ColumnCheck
+from daylight.portal import events, queries, sitefacts
+from daylight.portal.models import ColumnCheck, Complaint
 from daylight.portal.navigation import COLUMNS
 from daylight.portal.sitefacts import SiteInput
 
@@ -54,3 +54,21 @@ def check_column(path: str, *, actor: Person, now: datetime) -> ColumnCheck:
         "portal.column.checked", agency=actor.agency, actor=actor, now=now, subject="site:public", data={"path": path}
     )
     return made
+
+
+@act(events.ANSWERED)
+def answer_complaint(complaint: Complaint, answer: str, *, actor: Person, now: datetime) -> Complaint:
+    """Answer once, never by the person complained about; whoever holds the receipt code reads it."""
+    fresh = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    require(actor, "complaint.answer", Scope(fresh.agency_id))
+    if fresh.about and fresh.about == actor.certificate_number:
+        raise refuse("complaint.self", "投诉的是您本人，不能由您答复，请由另一人办理。", field="answer")
+    if fresh.answered_at is not None:
+        raise refuse("complaint.answered", "这件投诉已经答复，不能再改，请刷新后核对。", field="answer")
+    if not answer.strip():
+        raise refuse("field.required", "请写明核实的情况和处理结果。", field="answer")
+    fresh.answer, fresh.answered_by, fresh.answered_at = answer.strip(), actor, now
+    fresh.save(update_fields=["answer", "answered_by", "answered_at"])
+    data = {"about": fresh.about, "late": fresh.due_on < local_date(now)}
+    record(events.ANSWERED, agency=fresh.agency, actor=actor, now=now, subject=f"complaint:{fresh.uuid}", data=data)
+    return fresh

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from daylight.base.orgs.models import Agency, Person
+
 STATUSES = {"published": "公示中，内容有效", "corrected": "已更正", "withdrawn": "已撤回", "expired": "公示期满"}
 
 
@@ -331,3 +333,32 @@ class CertificateEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.on}"
+
+
+class Complaint(models.Model):
+    """投诉 from the public about an officer or an agency. What was written and who wrote it are sealed; the receipt code
+    alone opens the state and the answer."""
+
+    uuid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField("回执号", max_length=12, unique=True)
+    # One filled-in form makes one complaint, however often it is sent.
+    form = models.CharField("表单", max_length=40, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    about = models.CharField("证件编号", max_length=64, blank=True)
+    about_name = models.CharField("被投诉人", max_length=64, blank=True)
+    text_sealed = models.BinaryField("内容")
+    contact_sealed = models.BinaryField("联系方式")
+    # Whence it came, hashed with the day: enough to stop a flood, not to find a person.
+    source = models.CharField("来源", max_length=32)
+    filed_at = models.DateTimeField("提交时间")
+    due_on = models.DateField("答复期限")
+    answer = models.TextField("答复", blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="答复人")
+    answered_at = models.DateTimeField("答复时间", null=True)
+
+    class Meta:
+        verbose_name = "投诉"
+        ordering: ClassVar = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.code

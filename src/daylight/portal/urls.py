@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from daylight.portal import guideposts, listviews, officerpages, partyviews, subscribeviews, views
+from daylight.portal import complaintviews, guideposts, listviews, officerpages, partyviews, subscribeviews, views
 
 app_name = "portal"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("y/", views.verify, name="verify"),
     path("y/<str:typed>/", views.verify, name="verify_code"),
     path("policies/", listviews.policies, name="policies"),
+    path("complaints/", complaintviews.ask, name="complaint_ask"),
+    path("complaints/new/", complaintviews.new, name="complaint_new"),
+    path("complaints/<str:code>/", complaintviews.receipt, name="complaint"),
     path("officers/", officerpages.search_view, name="officers"),
     path("officers/<str:number>/", officerpages.officer_view, name="officer"),
     path("officers/<str:number>/index.json", officerpages.officer_json_view, name="officer_json"),

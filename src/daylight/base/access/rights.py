@@ -67,6 +67,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "channel.keep": {"system_admin": AGENCY},
     "column.check": {"publisher": AGENCY},
+    "complaint.answer": {"reviewer": AGENCY, "leader": AGENCY},
     "credit.read": {"publisher": AGENCY, "leader": AGENCY},
     "credit.report": {"publisher": AGENCY},
     "decision.approve": {"leader": AGENCY},

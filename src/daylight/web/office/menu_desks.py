@@ -8,6 +8,7 @@ from daylight.base.orgs.models import Person
 from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
 from daylight.lists.stations import waiting_for
+from daylight.portal.models import Complaint
 from daylight.review import queries as review
 from daylight.web.office.desks.lawchanges import touched_count
 from daylight.web.office.desks.overrides import waiting_overrides
@@ -46,6 +47,13 @@ def _lists(person: Person, today: date) -> int:
     return count
 
 
+def _complaints(person: Person, today: date) -> int:
+    """Complaints not answered yet."""
+    mine = Complaint.objects.filter(agency_id=person.agency_id, answered_at=None)
+    count: int = mine.exclude(about=person.certificate_number or "-")[:SEEN].count()
+    return count
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("期限表", "terms", frozenset({"section_head", "leader"}), inner=frozenset({"terms-reassign"})),
     Entry("法制审核", "review-desk", frozenset({"reviewer", "leader"}), _dossiers, frozenset({"dossier"})),
@@ -72,6 +80,7 @@ ENTRIES: tuple[Entry, ...] = (
         _lists,
         frozenset({"list-kind", "list-version", "list-row", "list-compare"}),
     ),
+    Entry("投诉", "complaints", frozenset({"reviewer", "leader"}), _complaints, frozenset({"complaint"})),
     Entry("清单审核", "lists-oversight", frozenset({"supervisor"}), _lists, frozenset({"list-version"})),
     Entry(
         "程序",

@@ -22,6 +22,7 @@ from daylight.decisions.models import Decision
 from daylight.disclosure.models import Task as PublicationTask
 from daylight.lists.models import ListVersion
 from daylight.lists.stations import turn_of, waiting_for
+from daylight.portal.models import Complaint
 from daylight.review.models import Dossier
 from daylight.web.office.desks.lists_due import DueList, due_lists
 from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
@@ -64,6 +65,10 @@ def sources_for(person: Person, today: date) -> list[Source]:
         owed = Case.objects.filter(agency_id=person.agency_id, turn=PARTY, decision__isnull=False)
         found.append(Source("payment", owed.order_by("due_on", "id"), "due_on", "pk"))
     found.append(Source("list", waiting_for(person).order_by("id"), "", "pk"))
+    if may(person, "complaint.answer", scope):
+        asked = Complaint.objects.filter(agency_id=person.agency_id, answered_at=None)
+        asked = asked.exclude(about=person.certificate_number or "-")
+        found.append(Source("complaint", asked.order_by("due_on", "id"), "due_on", "pk"))
     if due := tuple(_due_lists(person, today)):
         found.append(Source("due", Case.objects.none(), "", "pk", ready=due))
     if people := tuple(sorted(_people(person, today), key=_urgency)):
@@ -251,10 +256,24 @@ def _lists(pks: Iterable[int], today: date) -> dict[int, Waiting]:
     }
 
 
+def _complaints(pks: Iterable[int], today: date) -> dict[int, Waiting]:
+    return {
+        each.pk: Waiting(
+            f"对{each.about_name or '执法行为'}的投诉",
+            each.code,
+            "答复投诉",
+            reverse("office:complaint", args=[each.uuid]),
+            limit_on("投诉答复", each.due_on, today),
+        )
+        for each in Complaint.objects.filter(pk__in=pks)
+    }
+
+
 FILL: dict[str, Callable[[Iterable[int], date], Mapping[int, Waiting]]] = {
     "case": _cases,
     "dossier": _dossiers,
     "publication": _publications,
     "payment": _payments,
     "list": _lists,
+    "complaint": _complaints,
 }

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from daylight.web.office.views import (
     completeness,
+    complaints,
     lawbook,
     legacy,
     lists,
@@ -71,6 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("law/", lawbook.book, name="law-book"),
     path("law/changes/", lawbook.changes, name="law-changes"),
     path("law/of/<str:name>/", lawbook.law, name="law"),
+    path("complaints/", complaints.desk, name="complaints"),
+    path("complaints/<uuid:uuid>/", complaints.one, name="complaint"),
     path("lists/", lists.desk, name="lists-desk"),
     path(VERSION, lists.version, name="list-version"),
     path("lists/oversight/", lists_stations.oversight, name="lists-oversight"),
