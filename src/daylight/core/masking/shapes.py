@@ -180,6 +180,8 @@ class Facts:
         if not isinstance(raw, Mapping) or not isinstance(raw.get("parties", []), list):
             raise ValueError("已知信息应为对象，其中 parties 是列表，请核对文件格式")
         people = [person for party in raw.get("parties", ()) for person in _read_party(party)]
+        if not isinstance(raw.get("officers", []), list):
+            raise ValueError('officers 应为列表，如 ["演示甲"]，请改正')
         for officer in raw.get("officers", ()):
             entry = officer if isinstance(officer, Mapping) else {"name": officer}
             people += _read_party({**entry, "kind": "officer", "role": "officer"})
