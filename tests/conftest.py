@@ -50,6 +50,7 @@ def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         "VAULT_DIR": "vault",
         "UPLOAD_DIR": "uploads",
         "LOG_KEY_FILE": "keys/log.key",
+        "IDENTITY_KEY_FILE": "keys/identity.key",
     }.items():
         monkeypatch.setattr(django_settings, name, tmp_path / folder)
     # What the last test entered into the working calendar was rolled back with it.

@@ -30,6 +30,7 @@ VARIABLES = (
     Variable("DAYLIGHT_LAWPACKS_DIR", str(ROOT / "lawpacks"), "法规包目录"),
     Variable("DAYLIGHT_LAWPACKS", "cn,sd,haiyang", "法规包叠加顺序：国家、省、机关"),
     Variable("DAYLIGHT_LOG_KEY_FILE", "", "登记簿签名私钥文件；留空在数据目录 keys/log.key 生成"),
+    Variable("DAYLIGHT_IDENTITY_KEY_FILE", "", "亮证码签名私钥文件；留空在数据目录 keys/identity.key 生成"),
     Variable("DAYLIGHT_LOG_ORIGIN", "", "登记簿名称；留空取对外网址的主机名加 /daylight"),
     Variable("DAYLIGHT_FONT_DIR", "", "文书字体目录（仿宋、小标宋等机关自有字体）；留空用系统字体"),
     Variable(

@@ -33,6 +33,8 @@ VAULT_DIR = Path(unquote(urlsplit(environment.read("DAYLIGHT_STORAGE_URL")).path
 UPLOAD_DIR = DATA_DIR / "uploads"
 FONT_DIR = Path(environment.read("DAYLIGHT_FONT_DIR")) if environment.read("DAYLIGHT_FONT_DIR") else None
 LOG_KEY_FILE = Path(environment.read("DAYLIGHT_LOG_KEY_FILE") or DATA_DIR / "keys" / "log.key")
+# Another key than the log's: what stands on a telephone in the street must not be able to speak for the register.
+IDENTITY_KEY_FILE = Path(environment.read("DAYLIGHT_IDENTITY_KEY_FILE") or DATA_DIR / "keys" / "identity.key")
 LOG_ORIGIN = environment.read("DAYLIGHT_LOG_ORIGIN") or f"{urlsplit(BASE_URL).netloc}/daylight"
 _now = environment.read("DAYLIGHT_NOW")
 FIXED_NOW = datetime.fromisoformat(_now) if _now else None
@@ -119,6 +121,7 @@ INSTALLED_APPS = [
     "daylight.channels.webhook",
     "daylight.lists",
     "daylight.cases",
+    "daylight.cases.showing",
     "daylight.recording",
     "daylight.review",
     "daylight.decisions",

@@ -16,6 +16,8 @@ Messages (``kind``):
   suspended | restored | cancelled, of an 执法证 only.
 * ``completeness.counted``: ``{agency, counted_on, rows}``; see ``completeness.py`` for a row. Figures only: no case, party or
   number; the newest count replaces the one before.
+* ``identity.issued`` · ``identity.stopped`` · ``identity.portrait`` · ``window.shifts``: see ``identityfeed``, ``windowfeed``;
+  they write no page.
 * ``site.described``: ``{name, site_name, address, phone, site_code, icp, police, find_fault_url, emblem_url, licence,
   licence_url, embedded, demonstration}``.
 """
@@ -48,6 +50,7 @@ from daylight.portal.models import (
     PublicSite,
 )
 from daylight.portal.record import check_record, record_sha256
+from daylight.portal.servicefeed import ANSWERED
 
 # fmt: off
 SITE_FIELDS = (
@@ -65,6 +68,9 @@ def apply(message: Mapping[str, Any], now: datetime) -> None:
     """Take in one message inside an open permit and transaction. Raises ``FeedFault`` or ``RecordFault``."""
     current_permit()
     kind = str(message.get("kind", ""))
+    if kind in ANSWERED:
+        ANSWERED[kind](message, now)
+        return
     if kind not in _RECEIVERS:
         raise FeedFault(f"公示网站不认识这种消息：{kind}")
     _RECEIVERS[kind](message, now)

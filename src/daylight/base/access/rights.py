@@ -81,6 +81,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "disclosure.read": {"publisher": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "disclosure.withdraw": {"publisher": AGENCY},
     "gate.override": {"leader": AGENCY, "reviewer": AGENCY},
+    "identity.show": {"officer": AGENCY, "section_head": AGENCY},
     "law.impact": {"list_keeper": AGENCY, "section_head": SECTION, "leader": AGENCY, "reviewer": AGENCY},
     "list.approve": {"leader": AGENCY, "reviewer": AGENCY},
     "list.check": {"section_head": AGENCY},

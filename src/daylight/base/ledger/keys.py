@@ -35,11 +35,15 @@ class Signer:
 
 def signer(*, may_create: bool) -> Signer:
     """The signer in ``settings.LOG_KEY_FILE``; made there when absent and ``may_create``. Raises :class:`LedgerFault`."""
-    path = Path(settings.LOG_KEY_FILE)
+    return signer_in(Path(settings.LOG_KEY_FILE), settings.LOG_ORIGIN, may_create=may_create)
+
+
+def signer_in(path: Path, name: str, *, may_create: bool) -> Signer:
+    """The signer kept at ``path``, made there under ``name`` when absent and ``may_create``. Raises :class:`LedgerFault`."""
     if not path.exists():
         if not may_create:
             raise LedgerFault(f"登记簿已有签名记录，但找不到签名私钥 {path}，已停止签名，请从密钥备份恢复该文件。")
-        _create(path)
+        _create(path, name)
     if path.stat().st_mode & 0o077:
         raise LedgerFault(f"签名私钥 {path} 对其他账户可读，已停止签名，请执行 chmod 600 后重试。")
     return _parse(path)
@@ -54,9 +58,9 @@ def verify_ed25519(public_key: bytes, signature: bytes, message: bytes) -> bool:
     return True
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, name: str) -> None:
     seed = secrets.token_bytes(32)
-    key = _verifier_key(settings.LOG_ORIGIN, seed)
+    key = _verifier_key(name, seed)
     line = f"{_PREFIX}{key.name}+{key.key_id.hex()}+{base64.b64encode(ED25519 + seed).decode('ascii')}\n"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_durably(path, line.encode("utf-8"), mode=0o600)

@@ -16,6 +16,7 @@ from daylight.web.office.acting import person_of
 from daylight.web.office.menu_desks import ENTRIES as DESKS
 from daylight.web.office.menu_entry import Entry
 from daylight.web.office.menu_people import ENTRIES as PEOPLE
+from daylight.web.office.menu_service import ENTRIES as SERVICE
 from daylight.web.office.menu_site import ENTRIES as SITE
 from daylight.web.office.tasks import waiting_count
 
@@ -59,7 +60,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "count": _count(each, person, today),
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
-        for each in (*OWN, *DESKS, *PEOPLE, *SITE)
+        for each in (*OWN, *DESKS, *PEOPLE, *SITE, *SERVICE)
         if each.roles & held
     ]
 

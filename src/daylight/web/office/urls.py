@@ -55,5 +55,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("payments/<uuid:uuid>/", payments.payment, name="payment"),
     path("", include("daylight.web.office.urls_people")),
     path("", include("daylight.web.office.urls_site")),
+    path("", include("daylight.web.office.urls_service")),
     path("", include("daylight.web.office.urls_desks")),
 ]

@@ -1,0 +1,10 @@
+"""Menu entries of those who stand before the public."""
+
+from __future__ import annotations
+
+from daylight.base.access.rights import RIGHTS
+from daylight.web.office.menu_entry import Entry
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("亮证", "showing", frozenset(RIGHTS["identity.show"]), inner=frozenset({"showing-start"})),
+)

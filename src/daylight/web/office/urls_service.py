@@ -1,0 +1,18 @@
+"""Addresses of 扫码亮证 and of the windows."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from daylight.web.office.views import portraits, showing
+
+BATCH = "showing/<uuid:uuid>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("showing/", showing.showing, name="showing"),
+    path("showing/start/", showing.start, name="showing-start"),
+    path("showing/worker.js", showing.worker, name="showing-worker"),
+    path(f"{BATCH}codes.json", showing.codes, name="showing-codes"),
+    path(f"{BATCH}stop/", showing.stop, name="showing-stop"),
+    path(f"{BATCH}keep/", showing.keep, name="showing-keep"),
+    path("people/<uuid:uuid>/photo/", portraits.photo, name="person-photo"),
+    path("people/<uuid:uuid>/photo/picture/", portraits.picture, name="person-picture"),
+]
