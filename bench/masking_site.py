@@ -71,8 +71,10 @@ def judge_site(root: Path, documents: Sequence[Document], uuids: Sequence[str], 
     count = 0
     wanted = {uuid: needles(document) for uuid, document in zip(uuids, documents, strict=True)}
     by_uuid = dict(zip(uuids, documents, strict=True))
+    # The page that answers a paper's code is about one decision as well.
+    owner = {uuid: uuid for uuid in uuids} | {document.record()["code"]: uuid for uuid, document in by_uuid.items()}
     for file in sorted(each for each in root.rglob("*") if each.is_file()):
-        own = next((part for part in file.parts if part in by_uuid), None)
+        own = next((owner[part] for part in file.parts if part in owner), None)
         for way, text in readings(file):
             said, count = bare(text), count + 1
             for uuid in [own] if own else uuids:
