@@ -116,6 +116,11 @@ def changed(desk: Desk, _: str) -> Iterator[str]:
         yield "no decision was changed"
 
 
+def standing(desk: Desk, _: str) -> Iterator[str]:
+    if "revoke_decision" in desk.history:
+        yield "the decision fell"
+
+
 def answerable(desk: Desk, _: str) -> Iterator[str]:
     if not desk.side.answering:
         yield "nothing to answer"
@@ -159,6 +164,7 @@ CONDITIONS: dict[str, tuple[Rule, ...]] = {
     "report_hearing": (hearing_held,), "serve_decision": (goes("punish"),),
     "serve_no_penalty": (goes("minor", "unfounded"),), "serve_transfer": (goes("transfer"),),
     "hand_over_goods": (confiscated,), "request_deferral": (fined,), "give_surcharge_notice": (fined, overdue),
+    "conclude_agreement": (overdue,), "register_payment": (standing,),
     "urge_performance": (overdue,), "revoke_late": (goes("punish"),), "alter_decision": (goes("punish"),),
     "note_withdrawal": (changed,), "register_review": (not_pending,), "register_simple_review": (not_pending,),
     "register_suit": (not_pending,), "answer_remedy": (answerable,), "record_upheld": (pending,),

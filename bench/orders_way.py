@@ -62,7 +62,8 @@ BESIDE: dict[str, str] = {
     "waive_rights": "told drafting", "discuss_collectively": "approving",
     "record_electronic_consent": f"{_OPEN} approved issued executing court",
     "serve_other_paper": f"lead asked investigating holding suspended concluded telling told drafting issued {_AFTER}",
-    "register_payment": "executing deferring resting court", "record_performance": "executing resting court",
+    "register_payment": "executing deferring resting court ending", "conclude_agreement": "executing",
+    "record_performance": "executing resting court",
     "hand_over_goods": "executing court", "give_surcharge_notice": "executing", "urge_performance": "executing",
     "serve_urging": "executing", "record_court_ruling": "court", "revoke_late": "ending closed archived",
     "alter_decision": f"issued {_AFTER}", "note_withdrawal": f"issued {_AFTER}", "register_review": _AFTER,
@@ -71,6 +72,7 @@ BESIDE: dict[str, str] = {
 }  # fmt: skip
 FIRST = {
     "review_statement": ("record_statement",),
+    "register_payment": ("serve_decision",),
     "record_hearing": ("record_hearing_request", "serve_hearing_summons"),
     "keep_notice": ("serve_notice",),
     "unmark_grave": ("mark_grave",),
@@ -96,7 +98,8 @@ PAPERS: dict[str, str] = {
     "record_electronic_consent": "electronic_consent", "serve_other_paper": "service_receipt",
     "record_performance": "performance_record", "hand_over_goods": "goods_handover",
     "request_deferral": "deferral_application", "grant_deferral": "deferral_decision",
-    "give_surcharge_notice": "surcharge_notice", "urge_performance": "urging_letter", "serve_urging": "service_receipt",
+    "give_surcharge_notice": "surcharge_notice", "conclude_agreement": "performance_agreement",
+    "urge_performance": "urging_letter", "serve_urging": "service_receipt",
     "apply_court": "court_application", "record_court_ruling": "court_ruling",
     "suspend_enforcement": "enforcement_suspension", "end_enforcement": "enforcement_end",
     "revoke_decision": "decision_revocation", "revoke_late": "decision_revocation",

@@ -275,14 +275,16 @@ class SealedThing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFacts:
-    """结案: `outcome` a closing outcome id; `discipline_due` facts for 纪检监察; `unpaid` yuan still owed; `made` the moves
-    the case has made (None: not looked at)."""
+    """结案: `outcome` a closing outcome id; `discipline_due` facts for 纪检监察; `unpaid` yuan of the fine still owed,
+    `surcharge` of what was added to it and claimed (None: not claimed); `made` the moves the case has made (None: not
+    looked at)."""
 
     outcome: str = ""
     materials: frozenset[str] = frozenset()
     discipline_due: bool = False
     discipline_sent_on: date | None = None
     unpaid: Decimal | None = None
+    surcharge: Decimal | None = None
     made: frozenset[str] | None = None
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -184,7 +185,9 @@ class Payment(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="payments")
     paid_on = models.DateField("缴款日期")
+    # To the fine itself; what was added to it has its own account (第72条).
     amount_yuan = models.DecimalField("金额（元）", max_digits=16, decimal_places=2)
+    surcharge_yuan = models.DecimalField("加处罚款（元）", max_digits=16, decimal_places=2, default=Decimal(0))
     receipt_number = models.CharField("财政票据号", max_length=64)
 
     class Meta:

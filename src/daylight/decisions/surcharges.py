@@ -11,7 +11,7 @@ from daylight.cases.models import Clock
 from daylight.core.deadlines import Pause
 from daylight.core.overdue import Overdue, overdue
 from daylight.decisions.draftlines import amount
-from daylight.decisions.entries import entries_of
+from daylight.decisions.entries import Entries, entries_of
 from daylight.decisions.models import Decision
 from daylight.decisions.penalty_facts import deferred_until
 
@@ -21,7 +21,8 @@ PAY, DAILY, CAP = "D16", "surcharge_daily_percent", "surcharge_cap_percent"
 @dataclass(frozen=True, slots=True)
 class Surcharge:
     """``fine`` and ``paid`` yuan; ``due_on`` the last day to pay; ``found`` the reckoning up to ``today``; ``paused`` days
-    that do not count; ``percent`` a day; ``cite`` its article."""
+    that do not count; ``percent`` a day; ``cite`` its article. ``settled`` of what was added is paid, ``remitted`` let off
+    by an agreement (行政强制法第42条)."""
 
     fine: Decimal
     paid: Decimal
@@ -32,6 +33,13 @@ class Surcharge:
     paused: tuple[Pause, ...]
     percent: Decimal
     cite: str
+    settled: Decimal = Decimal(0)
+    remitted: Decimal = Decimal(0)
+
+    @property
+    def left(self) -> Decimal:
+        """What was added so far and is neither paid nor let off."""
+        return max(self.found.amount - self.settled - self.remitted, Decimal(0))
 
     @property
     def unpaid(self) -> Decimal:
@@ -62,7 +70,8 @@ def surcharge_of(decision: Decision, today: date) -> Surcharge | None:
     else:
         due_on = clock.due_on
     # 延期、分期 (处罚法第66条): nothing is overdue before the last day granted.
-    due_on = max(due_on, deferred_until(entries_of(decision.case)) or due_on)
+    entries = entries_of(decision.case)
+    due_on = max(due_on, deferred_until(entries) or due_on)
     daily, cap = pack.parameter(DAILY, served_on), pack.parameter(CAP, served_on)
     payments = list(decision.payments.order_by("paid_on", "id").values_list("paid_on", "amount_yuan"))
     found = overdue(
@@ -75,7 +84,25 @@ def surcharge_of(decision: Decision, today: date) -> Surcharge | None:
         suspended=paused,
     )
     paid = sum((each for _, each in payments), Decimal(0))
-    return Surcharge(fine, paid, served_on, due_on, today, found, paused, Decimal(str(daily.value)), daily.cite)
+    settled = sum(decision.payments.values_list("surcharge_yuan", flat=True), Decimal(0))
+    percent, let_off = Decimal(str(daily.value)), remitted(entries)
+    return Surcharge(fine, paid, served_on, due_on, today, found, paused, percent, daily.cite, settled, let_off)
+
+
+def surcharge_left(decision: Decision, on: date) -> Decimal:
+    """Yuan still owed of what was added by ``on``; 0 before service or without a fine."""
+    found = surcharge_of(decision, on)
+    return found.left if found else Decimal(0)
+
+
+def surcharge_claimed(decision: Decision, on: date) -> Decimal | None:
+    """What is left of a surcharge the party was told of (加处罚款告知书); None while nobody claimed one."""
+    return surcharge_left(decision, on) if "surcharge_notice" in entries_of(decision.case) else None
+
+
+def remitted(entries: Entries) -> Decimal:
+    """What the last 执行协议 lets off."""
+    return amount(str(entries.get("performance_agreement", {}).get("remitted") or "")) or Decimal(0)
 
 
 def pauses_of(clock: Clock) -> tuple[Pause, ...]:
@@ -95,6 +122,12 @@ def surcharge_lines(found: Surcharge) -> list[tuple[str, str]]:
         return [*lines, ("加处罚款", f"还没有逾期。{text}{_end(found)}".rstrip("，"))]
     lines.append(("已逾期", f"{each.days} 日{f'，另有 {each.paused_days} 日不计' if each.paused_days else ''}"))
     lines.append(("加处罚款累计", f"{each.amount:,.2f} 元（按日 {found.percent:f}%，上限 {each.cap:,.2f} 元）"))
+    if found.remitted:
+        lines.append(("已减免加处罚款", f"{found.remitted:,.2f} 元（执行协议，行政强制法第四十二条）"))
+    if found.settled:
+        lines.append(("已缴加处罚款", f"{found.settled:,.2f} 元"))
+    if found.settled or found.remitted:
+        lines.append(("尚欠加处罚款", f"{found.left:,.2f} 元"))
     if found.running:
         lines.append(("继续计算", f"每日 {each.per_day:,.2f} 元，{_end(found)}"))
     elif found.unpaid <= 0:

@@ -120,6 +120,12 @@ def closing_complete(facts: CaseFacts, ask: Inquiry) -> Answer:
     if outcome.id == "performed" and closing.unpaid:
         message = f"还有 {plain(closing.unpaid)} 元没有缴纳，不能按“{outcome.name}”结案，请核对缴款或者改选情形。"
         refusals.append(ask.refusal(message, "outcome"))
+    if outcome.id == "performed" and closing.surcharge:
+        message = (
+            f"已告知的加处罚款还有 {plain(closing.surcharge)} 元没有缴纳，不能按“{outcome.name}”结案；"
+            "请登记缴款，依法减免的先办理执行协议，或者改选情形。"
+        )
+        refusals.append(ask.refusal(message, "outcome", "行政处罚法第七十二条；行政强制法第四十二条"))
     if closing.discipline_due and closing.discipline_sent_on is None:
         message = "有应当移送纪检监察机关的问题线索还没有移送，请登记移送日期后再结案。"
         refusals.append(ask.refusal(message, "discipline_sent_on"))

@@ -17,9 +17,10 @@ from daylight.decisions.acts.issue_decision import issue_decision
 from daylight.decisions.acts.issue_stop_order import issue_stop_order
 from daylight.decisions.acts.override_gate import ask_override, grant_override, refuse_override
 from daylight.decisions.acts.reassign_case import reassign_case
+from daylight.decisions.acts.register_payment import register_payment
 from daylight.decisions.acts.search_priors import search_priors
 from daylight.decisions.acts.send_for_review import send_for_review, submit_for_approval
-from daylight.decisions.acts.serve_decision import register_payment, serve_decision
+from daylight.decisions.acts.serve_decision import serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
 from daylight.decisions.acts.settle_spot import deposit_fine, hand_in_fine, report_on_spot
 from daylight.decisions.acts.take_step import serve_paper, take_step

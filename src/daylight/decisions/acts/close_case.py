@@ -16,6 +16,7 @@ from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers, sealed_things
 from daylight.decisions.holding import holding_of
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.surcharges import surcharge_claimed
 from daylight.recording.papers import make_issued
 
 
@@ -44,6 +45,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
             outcome=closing.outcome,
             materials=frozenset(closing.materials),
             unpaid=unpaid(decision) if decision else None,
+            surcharge=surcharge_claimed(decision, today) if decision else None,
             made=done(case),
         ),
     )

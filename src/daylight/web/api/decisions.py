@@ -32,6 +32,7 @@ class PaymentOut(Schema):
     uuid: UUID
     paid_on: date
     amount_yuan: Decimal
+    surcharge_yuan: Decimal
     receipt_number: str
 
 
@@ -46,7 +47,8 @@ class ServiceOut(Schema):
 
 class SurchargeOut(Schema):
     """加处罚款 today: ``days`` counted, ``per_day`` what the next day costs, ``amount_yuan`` so far, ``cap_yuan`` its upper
-    end, ``capped_on`` the day it is reached, None while nothing more is added."""
+    end, ``capped_on`` the day it is reached, None while nothing more is added; ``paid_yuan`` and ``remitted_yuan`` of it,
+    ``left_yuan`` still owed."""
 
     due_on: date
     starts_on: date
@@ -57,6 +59,9 @@ class SurchargeOut(Schema):
     cap_yuan: Decimal
     capped_on: date | None
     running: bool
+    paid_yuan: Decimal
+    remitted_yuan: Decimal
+    left_yuan: Decimal
 
 
 class DecisionOut(Schema):
@@ -116,7 +121,7 @@ def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
         "party": party.name if party else "",
         "fine_yuan": Decimal(decision.fields.get("fine_yuan") or 0),
         "unpaid_yuan": unpaid(decision),
-        "payments": list(decision.payments.order_by("id").values("uuid", "paid_on", "amount_yuan", "receipt_number")),
+        "payments": list(decision.payments.order_by("id").values(*PaymentOut.model_fields)),
         "surcharge": _surcharge_shown(decision),
         "case": decision.case.uuid if reads else None,
         "fields": decision.fields if reads else None,
@@ -144,4 +149,7 @@ def _surcharge_shown(decision: Decision) -> dict[str, Any] | None:
         "cap_yuan": found.cap,
         "capped_on": found.capped_on,
         "running": shown.running,
+        "paid_yuan": shown.settled,
+        "remitted_yuan": shown.remitted,
+        "left_yuan": shown.left,
     }

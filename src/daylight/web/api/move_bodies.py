@@ -122,8 +122,11 @@ class DiscussionIn(Body):
 
 
 class PaymentIn(Body):
+    """``amount_yuan`` of the fine, ``surcharge_yuan`` of what was added to it; the receipt says their sum."""
+
     paid_on: date
     amount_yuan: Money
+    surcharge_yuan: Money = Decimal(0)
     receipt_number: Short
     bank: Line
 

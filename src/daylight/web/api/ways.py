@@ -105,7 +105,7 @@ def _discuss(by: Submission, case: Case, body: bodies.DiscussionIn) -> Any:
 
 def pay(by: Submission, decision: Decision, body: bodies.PaymentIn) -> Any:
     """登记缴款, also at ``/decisions/{uuid}/payments``."""
-    said = (body.paid_on, body.amount_yuan, body.receipt_number, body.bank)
+    said = (body.paid_on, body.amount_yuan, body.receipt_number, body.bank, body.surcharge_yuan)
     return by.do(decisions.register_payment, decision, *said)
 
 

@@ -41,7 +41,7 @@ OWN = (
         frozenset({"officer", "section_head", "reviewer", "leader"}),
         inner=frozenset({"number-void"}),
     ),
-    Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment"})),
+    Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment", "payment-step"})),
 )
 
 

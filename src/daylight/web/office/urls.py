@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("numbers/<uuid:uuid>/void/", numbers.void, name="number-void"),
     path("payments/", payments.payments, name="payments"),
     path("payments/<uuid:uuid>/", payments.payment, name="payment"),
+    path("payments/<uuid:uuid>/<slug:code>/", payments.payment_step, name="payment-step"),
     path("", include("daylight.web.office.urls_people")),
     path("", include("daylight.web.office.urls_site")),
     path("", include("daylight.web.office.urls_service")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from django.http import HttpRequest
 from daylight.base import lawpack
 from daylight.base.face.templatetags.face import yuan
 from daylight.decisions.acts import ClosingInput, archive_case, close_case, register_payment, serve_decision
+from daylight.decisions.models import Payment
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.surcharges import surcharge_left
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
 from daylight.web.office.forms.base import OfficeForm
@@ -25,14 +28,23 @@ def _serve(request: HttpRequest, place: Place, form: ServiceForm) -> Outcome:
 
 class PaymentForm(OfficeForm):
     paid_on = DayField(label="缴款日期")
-    amount_yuan = MoneyField(label="缴款金额")
+    amount_yuan = MoneyField(label="缴纳罚款", required=False)
+    surcharge_yuan = MoneyField(label="缴纳加处罚款", required=False)
     receipt_number = forms.CharField(label="财政票据号", max_length=64)
     bank = forms.CharField(label="代收机构", max_length=120)
 
 
 def payment_form(place: Place, data: Any) -> OfficeForm:
+    """The fine and its surcharge each have a line; the second only where there is something to pay into."""
     decision = place.case.decision
-    return PaymentForm(data, initial={"amount_yuan": unpaid(decision), "bank": decision.fields.get("payee", "")})
+    owed, added = unpaid(decision), surcharge_left(decision, place.today)
+    first = {"amount_yuan": owed or None, "bank": decision.fields.get("payee", "")}
+    form = PaymentForm(data, initial=first)
+    if added:
+        form.fields["surcharge_yuan"].help_text = f"单位：元；至今天尚欠 {yuan(added)} 元，按缴款日期核对"
+    else:
+        del form.fields["surcharge_yuan"]
+    return form
 
 
 def register(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
@@ -42,9 +54,10 @@ def register(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
         register_payment,
         place.case.decision,
         said["paid_on"],
-        said["amount_yuan"],
+        said["amount_yuan"] or Decimal(0),
         said["receipt_number"],
         said["bank"],
+        said.get("surcharge_yuan") or Decimal(0),
     )
 
 
@@ -52,11 +65,25 @@ def money_lines(place: Place) -> list[tuple[str, str]]:
     """Fine, payments so far, what is still owed."""
     decision = place.case.decision
     paid = [
-        (f"{each.paid_on} 已缴", f"{yuan(each.amount_yuan)} 元（票据 {each.receipt_number}）")
+        (f"{each.paid_on} 已缴", f"{_paid(each)}（票据 {each.receipt_number}）")
         for each in decision.payments.order_by("paid_on", "id")
     ]
     fine = decision.fields.get("fine_yuan") or "0"
-    return [("罚款", f"{yuan(fine)} 元"), *paid, ("尚欠", f"{yuan(unpaid(decision))} 元")]
+    return [("罚款", f"{yuan(fine)} 元"), *paid, ("尚欠罚款", f"{yuan(unpaid(decision))} 元")]
+
+
+def _paid(payment: Payment) -> str:
+    if not payment.surcharge_yuan:
+        return f"{yuan(payment.amount_yuan)} 元"
+    added = f"加处罚款 {yuan(payment.surcharge_yuan)} 元"
+    return f"罚款 {yuan(payment.amount_yuan)} 元，{added}" if payment.amount_yuan else added
+
+
+def _owes(place: Place) -> bool:
+    decision = getattr(place.case, "decision", None)
+    if decision is None:
+        return False
+    return unpaid(decision) > 0 or surcharge_left(decision, place.today) > 0
 
 
 class ClosingForm(OfficeForm):
@@ -93,7 +120,7 @@ DEEDS = (
     Deed("serve_decision", lambda place, data: ServiceForm(place, data), _serve,
          "送达已登记，履行和救济期限从收到之日起计算。", "登记送达", papers=frozenset({"service_receipt"})),
     Deed("register_payment", payment_form, register, "缴款已登记。", "登记缴款", papers=frozenset({"payment_record"}),
-         about=money_lines, brief=True, fits=lambda place: unpaid(place.case.decision) > 0),
+         about=money_lines, brief=True, fits=_owes),
     Deed("close_case", lambda place, data: ClosingForm(place, data), _close, "已批准结案。", "批准结案",
          papers=frozenset({"closing_approval"})),
     Deed("archive_case", blank, lambda request, place, form: perform(request, archive_case, place.case), "已归档。",
