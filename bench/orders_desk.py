@@ -29,7 +29,7 @@ PAPERS = frozenset(
         "legal_review_opinion", "collective_discussion", "penalty_decision", "service_receipt", "payment_record",
         "closing_approval", "evidence_hold_approval", "evidence_hold_notice", "evidence_hold_disposal",
         "evidence_hold_release", "suspension_approval", "suspension_notice", "resumption_approval", "resumption_notice",
-        "termination_approval", "term_extension_approval", "hearing_summons", "hearing_report", "hearing_end",
+        "testing_entrustment", "testing_notice", "testing_result", "termination_approval", "term_extension_approval", "hearing_summons", "hearing_report", "hearing_end",
         "no_penalty_decision", "transfer_letter", "electronic_consent", "urging_letter", "deferral_application",
         "deferral_decision", "surcharge_notice", "performance_agreement", "performance_record", "goods_handover", "court_application",
         "court_ruling", "enforcement_suspension", "enforcement_end", "decision_revocation", "decision_alteration",

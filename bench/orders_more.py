@@ -121,6 +121,10 @@ def standing(desk: Desk, _: str) -> Iterator[str]:
         yield "the decision fell"
 
 
+def waiting(desk: Desk, _: str) -> Iterator[str]:
+    yield "no transfer to the police stands behind this case"
+
+
 def answerable(desk: Desk, _: str) -> Iterator[str]:
     if not desk.side.answering:
         yield "nothing to answer"
@@ -165,6 +169,7 @@ CONDITIONS: dict[str, tuple[Rule, ...]] = {
     "serve_no_penalty": (goes("minor", "unfounded"),), "serve_transfer": (goes("transfer"),),
     "hand_over_goods": (confiscated,), "request_deferral": (fined,), "give_surcharge_notice": (fined, overdue),
     "conclude_agreement": (overdue,), "register_payment": (standing,),
+    "resume_after_transfer": (waiting,),
     "urge_performance": (overdue,), "revoke_late": (goes("punish"),), "alter_decision": (goes("punish"),),
     "note_withdrawal": (changed,), "register_review": (not_pending,), "register_simple_review": (not_pending,),
     "register_suit": (not_pending,), "answer_remedy": (answerable,), "record_upheld": (pending,),

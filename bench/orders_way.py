@@ -11,7 +11,8 @@ PLACES: dict[str, str] = {
     "lead": "register_lead return_opening",
     "asked": "request_opening",
     "investigating": "open_case return_to_investigation supplement_investigation order_investigation resume_investigation"
-    " abandon_evidence_hold dispose_evidence release_evidence",
+    " abandon_evidence_hold dispose_evidence release_evidence record_testing abandon_testing",
+    "testing": "entrust_testing",
     "holding": "approve_evidence_hold",
     "suspended": "suspend_investigation",
     "concluded": "conclude_investigation",
@@ -34,7 +35,8 @@ PLACES: dict[str, str] = {
 CARRYING: dict[str, str] = {
     "request_opening": "lead", "withdraw_lead": "lead", "open_case": "asked", "return_opening": "asked",
     "decline_opening": "asked", "approve_evidence_hold": "investigating", "abandon_evidence_hold": "holding",
-    "dispose_evidence": "holding", "release_evidence": "holding", "suspend_investigation": "investigating",
+    "dispose_evidence": "holding", "release_evidence": "holding", "entrust_testing": "investigating", "record_testing": "testing",
+    "abandon_testing": "testing", "suspend_investigation": "investigating",
     "resume_investigation": "suspended", "terminate_investigation": "investigating suspended concluded",
     "conclude_investigation": "investigating", "hear_case": "concluded", "return_to_investigation": "concluded",
     "supplement_investigation": "telling told drafting", "keep_notice": "telling", "draft_no_penalty": "telling",
@@ -53,15 +55,16 @@ _AFTER = "executing deferring resting court ending closed archived"
 _OPEN = "investigating concluded telling told drafting approving"
 # Acts on the way: possible there, without carrying the case on.
 BESIDE: dict[str, str] = {
-    "issue_stop_order": "lead asked investigating holding", "hold_evidence": "holding", "notify_suspension": "suspended",
+    "notify_testing": "testing", "issue_stop_order": "lead asked investigating holding", "hold_evidence": "holding", "notify_suspension": "suspended",
     "notify_resumption": "investigating", "serve_suspension_notice": "suspended investigating",
+    "resume_after_transfer": f"{_OPEN} reviewing approved",
     "extend_term": "investigating holding concluded telling told drafting reviewing approving approved",
     "mark_grave": _OPEN, "unmark_grave": _OPEN, "record_statement": "told drafting", "review_statement": "told drafting",
     "record_hearing_request": "told drafting", "summon_hearing": "told drafting", "serve_hearing_summons": "told drafting",
     "record_hearing": "told drafting", "report_hearing": "told drafting", "end_hearing": "told drafting",
     "waive_rights": "told drafting", "discuss_collectively": "approving",
     "record_electronic_consent": f"{_OPEN} approved issued executing court",
-    "serve_other_paper": f"lead asked investigating holding suspended concluded telling told drafting issued {_AFTER}",
+    "serve_other_paper": f"lead asked investigating holding suspended testing concluded telling told drafting issued {_AFTER}",
     "register_payment": "executing deferring resting court ending", "conclude_agreement": "executing",
     "record_performance": "executing resting court",
     "hand_over_goods": "executing court", "give_surcharge_notice": "executing", "urge_performance": "executing",
@@ -89,7 +92,8 @@ PAPERS: dict[str, str] = {
     "serve_decision": "service_receipt", "register_payment": "payment_record", "close_case": "closing_approval",
     "approve_evidence_hold": "evidence_hold_approval", "hold_evidence": "evidence_hold_notice",
     "dispose_evidence": "evidence_hold_disposal", "release_evidence": "evidence_hold_release",
-    "suspend_investigation": "suspension_approval", "notify_suspension": "suspension_notice",
+    "suspend_investigation": "suspension_approval", "entrust_testing": "testing_entrustment",
+    "notify_testing": "testing_notice", "record_testing": "testing_result", "notify_suspension": "suspension_notice",
     "resume_investigation": "resumption_approval", "notify_resumption": "resumption_notice",
     "serve_suspension_notice": "service_receipt", "terminate_investigation": "termination_approval",
     "extend_term": "term_extension_approval", "summon_hearing": "hearing_summons",

@@ -147,6 +147,23 @@ def resume(case: Case, code: str, on: date, *, variant: str = "") -> Clock | Non
     return _recount(clock, rule)
 
 
+def wait(case: Case, code: str, on: date, reason: str, *, variant: str = "") -> Clock | None:
+    """Suspend the clock because another case waits for somebody; one that stands already, or does not know the reason,
+    is left as it is: the other case must not fail on it."""
+    clock = _running(case, code, variant)
+    if clock is None or clock.suspended_on is not None or reason not in rule_of(clock).pauses:
+        return None
+    return suspend(case, code, max(on, clock.started_on), reason, variant=variant)
+
+
+def wait_no_more(case: Case, code: str, on: date, reason: str, *, variant: str = "") -> Clock | None:
+    """Let run again what ``wait`` stopped for ``reason``; a clock that stands for another one goes on standing."""
+    clock = _running(case, code, variant)
+    if clock is None or clock.suspended_on is None or clock.pauses[-1][2] != reason:
+        return None
+    return resume(case, code, on, variant=variant)
+
+
 def pause(case: Case, code: str, days: Pause, *, variant: str = "") -> Clock | None:
     """Leave ``days``, which have an end, out of the running clock (部办法第38条); None when it does not run. Refuses a
     reason the law does not know."""

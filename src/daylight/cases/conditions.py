@@ -8,8 +8,12 @@ from daylight.cases.models import Case
 
 
 def standing(case: Case, today: date) -> frozenset[str]:
-    """``expired:D22`` or ``running:D22``, and ``open:D22``, for each clock not stopped; ``made:<move>`` for each move made."""
+    """``expired:D22`` or ``running:D22``, and ``open:D22``, for each clock not stopped, ``suspended:D22`` while it stands
+    still; ``made:<move>`` for each move made."""
     found = {f"made:{code}" for code in case.moves.values_list("code", flat=True)}
-    for code, due_on in case.clocks.filter(stopped_on=None).values_list("code", "due_on"):
+    running = case.clocks.filter(stopped_on=None)
+    for code, due_on, suspended_on in running.values_list("code", "due_on", "suspended_on"):
         found |= {f"{'expired' if today > due_on else 'running'}:{code}", f"open:{code}"}
+        if suspended_on is not None:
+            found.add(f"suspended:{code}")
     return frozenset(found)

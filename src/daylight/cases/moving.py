@@ -17,7 +17,7 @@ from daylight.cases.overriding import overrides_of
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.deadlines import Pause
-from daylight.core.definition import Definition, clock_and_variant
+from daylight.core.definition import ORIGIN, Definition, clock_and_variant
 from daylight.core.definition import Move as DefinedMove
 from daylight.core.facts import CaseFacts
 from daylight.core.moment import local_date
@@ -147,10 +147,18 @@ def _turn_clocks(
     for code, variant in map(clock_and_variant, move.pauses):
         if pause is not None:
             clocks.pause(case, code, pause, variant=variant)
-    for code, variant in map(clock_and_variant, move.suspends):
-        clocks.suspend(case, code, today, suspended_for or move.pause_reason, variant=variant)
-    for code, variant in map(clock_and_variant, move.resumes):
-        clocks.resume(case, code, today, variant=variant)
+    for written in move.suspends:
+        code, variant = clock_and_variant(written.removesuffix(ORIGIN))
+        if not written.endswith(ORIGIN):
+            clocks.suspend(case, code, today, suspended_for or move.pause_reason, variant=variant)
+        elif case.origin is not None:
+            clocks.wait(case.origin, code, today, move.pause_reason, variant=variant)
+    for written in move.resumes:
+        code, variant = clock_and_variant(written.removesuffix(ORIGIN))
+        if not written.endswith(ORIGIN):
+            clocks.resume(case, code, today, variant=variant)
+        elif case.origin is not None:
+            clocks.wait_no_more(case.origin, code, today, move.pause_reason, variant=variant)
     for code, variant in map(clock_and_variant, move.extends):
         clocks.extend(case, code, today, move.name, variant=variant)
     for written in move.starts:

@@ -190,3 +190,7 @@ def clock_and_variant(written: str) -> tuple[str, str]:
     """``D30:organise`` → the deadline and its variant ("" the ordinary length)."""
     code, _, variant = written.partition(":")
     return code, variant
+
+
+# A clock of the case this one came from: it stands still while this one waits for somebody (D10@origin).
+ORIGIN = "@origin"

@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from daylight.core.definition import BESIDE, SAME, Definition, DefinitionError, Move, Step, clock_and_variant, reachable
+from daylight.core.definition import (
+    BESIDE,
+    ORIGIN,
+    SAME,
+    Definition,
+    DefinitionError,
+    Move,
+    Step,
+    clock_and_variant,
+    reachable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +88,19 @@ def _check_clocks(definition: Definition, vocabulary: Vocabulary, where: str) ->
 
 
 def _codes(written: Iterable[str]) -> list[str]:
-    return [clock_and_variant(each)[0] for each in written]
+    return [clock_and_variant(each.removesuffix(ORIGIN))[0] for each in written]
 
 
-# Conditions with an argument: a clock has run out, still runs, is not stopped (either); the way the decision goes, a move made before.
-FAMILIES = ("expired", "running", "open", "outcome", "made")
+ON_CLOCKS = ("stops", "pauses", "extends", "suspends", "resumes")
+# Conditions with an argument: a clock has run out, still runs, is not stopped (either), stands still; the way the decision
+# goes, a move made before.
+FAMILIES = ("expired", "running", "open", "suspended", "outcome", "made")
 
 
 def _families(
     conditions: Iterable[str], moves: frozenset[str], outcomes: frozenset[str], vocabulary: Vocabulary
 ) -> Iterable[tuple[list[str], frozenset[str]]]:
-    known = dict(zip(FAMILIES, (*(vocabulary.clocks,) * 3, outcomes, moves), strict=True))
+    known = dict(zip(FAMILIES, (*(vocabulary.clocks,) * 4, outcomes, moves), strict=True))
     for each in conditions:
         family, colon, argument = each.partition(":")
         if colon:
@@ -118,11 +130,7 @@ def _check_move(
         ("gates", move.gates, vocabulary.gates),
         ("starts", _codes(move.starts), vocabulary.clocks),
         ("starts_if", (each.clock for each in move.starts_if), frozenset(move.starts)),
-        ("stops", _codes(move.stops), vocabulary.clocks),
-        ("pauses", _codes(move.pauses), vocabulary.clocks),
-        ("extends", _codes(move.extends), vocabulary.clocks),
-        ("suspends", _codes(move.suspends), vocabulary.clocks),
-        ("resumes", _codes(move.resumes), vocabulary.clocks),
+        *((key, _codes(getattr(move, key)), vocabulary.clocks) for key in ON_CLOCKS),
         ("paper", {move.paper} - {""}, vocabulary.documents),
         ("serves", move.serves, vocabulary.documents),
         ("documents", (code for each in move.documents for code in each.any_of), vocabulary.documents),

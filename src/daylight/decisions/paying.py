@@ -35,7 +35,9 @@ def open_for(code: str | None = None) -> Q:
 def paying_moves(case: Case) -> list[Move]:
     """The declared moves by which money is booked from where the case stands (征收、收费)."""
     return [
-        each for each in definition_of(case).moves if each.right == RIGHT and each.paper and case.step in each.from_steps
+        each
+        for each in definition_of(case).moves
+        if each.right == RIGHT and each.paper and case.step in each.from_steps
     ]
 
 

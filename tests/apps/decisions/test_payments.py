@@ -117,7 +117,13 @@ def test_the_window_sees_and_books_both_accounts(late: Story, cast: Cast, monkey
     assert "28,800.00" in window.get("/office/payments/").content.decode()
     page = window.get(home).content.decode()
     assert "缴纳加处罚款" in page and "至今天尚欠 28,800.00 元" in page
-    said = {"paid_on": "今天", "amount_yuan": "96000", "surcharge_yuan": "30000", "receipt_number": "票据9", "bank": "行"}
+    said = {
+        "paid_on": "今天",
+        "amount_yuan": "96000",
+        "surcharge_yuan": "30000",
+        "receipt_number": "票据9",
+        "bank": "行",
+    }
     again = window.post(home, said)
     assert again.status_code == 422 and "尚欠 28,800.00 元" in again.content.decode()
     assert "票据9" in again.content.decode()

@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0004_hearing_of_each_notice'),
+        ("decisions", "0004_hearing_of_each_notice"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='payment',
-            name='surcharge_yuan',
-            field=models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=16, verbose_name='加处罚款（元）'),
+            model_name="payment",
+            name="surcharge_yuan",
+            field=models.DecimalField(
+                decimal_places=2, default=Decimal("0"), max_digits=16, verbose_name="加处罚款（元）"
+            ),
         ),
     ]

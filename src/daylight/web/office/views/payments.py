@@ -36,9 +36,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     if not may(person, RIGHT, home_of(person)):
         raise Http404
     today = local_date(present())
-    return answer(
-        request, "office/payments.html", {"rows": _fines(person, today), "others": _others(person, today)}
-    )
+    return answer(request, "office/payments.html", {"rows": _fines(person, today), "others": _others(person, today)})
 
 
 def _fines(person: Person, today: date) -> list[dict[str, Any]]:
