@@ -178,14 +178,14 @@ def walk(world: World, steps: int, seed: int = 1) -> World:
 
 
 def _next(world: World, draw: random.Random) -> str:
-    """Mostly onward, sometimes what has been done least so far, often any act open here, now and then one that is not."""
+    """Mostly onward, sometimes what has been tried least so far, often any act open here, now and then one that is not."""
     onward, chance = world.open_moves(), draw.random()
     if chance < 0.45:
         ahead = [each for each in WAY if each in onward]
         if ahead:
             return ahead[0]
     elif chance < 0.6 and onward:
-        return min(onward, key=lambda code: world.allowed[code])
+        return min(onward, key=lambda code: world.allowed[code] + world.refused[code])
     return draw.choice(onward if chance < 0.9 else world.moves)
 
 

@@ -34,7 +34,7 @@ PAPERS = frozenset(
         "no_penalty_decision", "transfer_letter", "electronic_consent", "urging_letter", "deferral_application",
         "deferral_decision", "surcharge_notice", "performance_agreement", "performance_record", "goods_handover", "court_application",
         "court_ruling", "enforcement_suspension", "enforcement_end", "decision_revocation", "decision_alteration",
-        "review_registration", "suit_registration", "remedy_answer", "remedy_result",
+        "paper_correction", "review_registration", "suit_registration", "remedy_answer", "remedy_result",
     }
 )  # fmt: skip
 FIELDS = (

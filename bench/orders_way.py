@@ -69,7 +69,8 @@ BESIDE: dict[str, str] = {
     "record_performance": "executing resting court",
     "hand_over_goods": "executing court", "give_surcharge_notice": "executing", "urge_performance": "executing",
     "serve_urging": "executing", "record_court_ruling": "court", "revoke_late": "ending closed archived",
-    "alter_decision": f"issued {_AFTER}", "note_withdrawal": f"issued {_AFTER}", "register_review": _AFTER,
+    "correct_paper": f"issued {_AFTER}", "alter_decision": f"issued {_AFTER}",
+    "note_withdrawal": f"issued {_AFTER}", "register_review": _AFTER,
     "register_simple_review": _AFTER, "register_suit": _AFTER, "answer_remedy": _AFTER, "record_upheld": _AFTER,
     "record_overturned": _AFTER,
 }  # fmt: skip
@@ -81,6 +82,7 @@ FIRST = {
     "unmark_grave": ("mark_grave",),
     "revoke_late": ("issue_decision",),
     "alter_decision": ("issue_decision",),
+    "correct_paper": ("issue_decision",),
 }
 ONCE = frozenset({"extend_term"})
 PAPERS: dict[str, str] = {
@@ -107,7 +109,8 @@ PAPERS: dict[str, str] = {
     "apply_court": "court_application", "record_court_ruling": "court_ruling",
     "suspend_enforcement": "enforcement_suspension", "end_enforcement": "enforcement_end",
     "revoke_decision": "decision_revocation", "revoke_late": "decision_revocation",
-    "alter_decision": "decision_alteration", "register_review": "review_registration",
+    "alter_decision": "decision_alteration", "correct_paper": "paper_correction",
+    "register_review": "review_registration",
     "register_simple_review": "review_registration", "register_suit": "suit_registration",
     "answer_remedy": "remedy_answer", "record_upheld": "remedy_result", "record_overturned": "remedy_result",
 }  # fmt: skip

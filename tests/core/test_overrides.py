@@ -22,7 +22,13 @@ GRANT = Override(
 
 
 def verdict(pack, facts, *overrides, gate="G10"):
-    return evaluate([gate], facts, pack, TODAY, overrides=overrides)[0]
+    return evaluate([gate], facts, roomy(pack), TODAY, overrides=overrides)[0]
+
+
+def roomy(pack):
+    """The law as if it left room in G10: a gate whose facts are few."""
+    rule = replace(pack.gate("G10", TODAY), override=True, override_why="仅供检验", override_fields=("attendees",))
+    return replace(pack, rules={**pack.rules, "gate": {**pack.rules["gate"], "G10": (rule,)}})
 
 
 def test_a_second_person_lets_it_pass_and_is_named(pack):
@@ -78,7 +84,7 @@ def test_an_override_of_another_gate_changes_nothing(pack):
 
 def test_few_gates_leave_room_and_each_says_where(pack):
     open_ones = {key for key, versions in pack.rules["gate"].items() if versions[-1].override}
-    assert open_ones == {"G10", "G12"}
+    assert open_ones == {"G12"}
     for key in open_ones:
         rule = pack.gate(key, TODAY)
         assert rule.override_why and rule.override_fields

@@ -18,6 +18,7 @@ import django
 
 import daylight
 from daylight.config.environment import ROOT, VARIABLES
+from daylight.core.clockplaces import told as begun
 from daylight.core.definition import Definition
 from daylight.core.gateplaces import told
 from daylight.core.lawentry import Rule
@@ -73,9 +74,9 @@ def law_page(pack: Any) -> str:
         "数字来自 `lawpacks/`。`wd` 工作日，`d` 日，`m` 月，`y` 年，`h` 小时；标“待核”的，页面显示依据待核。\n",
         "\n## 期限\n\n",
         table(
-            ("编号", "期限", "起算", "长度", "届满", "依据", "有效", ""),
+            ("编号", "期限", "起算", "长度", "届满", "由什么开始", "依据", "有效", ""),
             (
-                (r.id, r.name, r.event, _lengths(r), r.on_expiry, r.cite, _dates(r), _doubt(r))
+                (r.id, r.name, r.event, _lengths(r), r.on_expiry, begun(pack, r.id), r.cite, _dates(r), _doubt(r))
                 for r in _of(pack, Deadline)
             ),
         ),

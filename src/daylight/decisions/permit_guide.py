@@ -121,7 +121,7 @@ def _rule(code: str, today: date) -> Deadline | None:
 
 def _term(case: Case, today: date) -> str:
     """办理期限 in words: the running clock once there is one, else the length the law gives."""
-    clock = case.clocks.filter(code="D28", stopped_on=None).first()
+    clock = case.clocks.filter(code__in=("D28", "D28J"), stopped_on=None).first()
     if clock:
         return f"到 {clock.due_on:%Y年%-m月%-d日}"
     rule = _rule("D28", today)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
-from daylight.cases.models import Case, Party
+from daylight.cases.models import Case, Move, Party
 from daylight.cases.parties import REGISTERED
 from daylight.cases.party_models import PriorSearch
 from daylight.core.deadlines import Period, add_months
@@ -26,6 +26,8 @@ from daylight.recording.papers import make_final
 LOOKBACK = "first_offence_lookback"
 MONTHS = {"y": 12, "m": 1}
 NOTHING = "未发现"
+# Moves that set a decision aside altogether.
+REVOKED = ("revoke_decision", "revoke_late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ def _decisions(case: Case) -> list[Decision]:
     # Parties first: both ways have an index, and the same name stands in few of all cases.
     same = Party.objects.filter(Q(record__in=records) | unsettled, role=REGISTERED)
     found = Decision.objects.filter(case__in=same.values("case_id"), case__agency=case.agency, issued_at__isnull=False)
-    return list(found.exclude(case=case).select_related("case").order_by("issued_at", "id"))
+    # A decision set aside punishes nobody: the act may be judged again.
+    fallen = Move.objects.filter(code__in=REVOKED).values("case_id")
+    standing = found.exclude(case=case).exclude(case__in=fallen)
+    return list(standing.select_related("case").order_by("issued_at", "id"))
 
 
 def _laws(case: Case, today: date) -> frozenset[str]:

@@ -9,14 +9,16 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
+from daylight.base import lawpack
 from daylight.base.access import ROLES, roles_of
 from daylight.base.access.rights import AGENCY, RIGHTS, SECTION, TEAM
 from daylight.base.orgs.models import Person, Section
 from daylight.cases.models import NO_LIMIT, Case, Clock, Handler
 from daylight.cases.moving import definition_of
 from daylight.cases.turns import PARTY, binding, binds, leads_on
+from daylight.core.agencyterms import AgencyTerm, agency_terms
 from daylight.web.office.filtering import at_step, procedures_shown, steps_shown
-from daylight.web.office.limits import Limit, limit_of
+from daylight.web.office.limits import Limit, limit_of, limit_on
 from daylight.web.office.sources import RUNNING, next_deed
 from daylight.web.office.waiting import party_of
 
@@ -156,6 +158,12 @@ def whose(turn: str) -> str:
         return "承办人"
     nearest = SECTION if SECTION in granted.values() else AGENCY
     return "、".join(ROLES[role] for role, reach in granted.items() if reach == nearest)
+
+
+def own_terms(today: date) -> list[tuple[AgencyTerm, Limit]]:
+    """Limits of the agency itself, which belong to no case."""
+    terms = agency_terms(lawpack.current(), today)
+    return [(each, limit_on(each.name, each.due_on, today, warn_on=each.warn_on)) for each in terms]
 
 
 def cells(row: Row) -> list[str]:
