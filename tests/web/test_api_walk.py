@@ -27,6 +27,7 @@ def test_a_case_walks_from_lead_to_archive_and_into_the_open(cast: Cast, now: da
     # What the law still may ask for when a case is in the archive: reviews and suits, revocation, service of its papers.
     assert {each["code"] for each in case["available"]} == {
         "alter_decision", "register_review", "register_simple_review", "register_suit", "revoke_late", "serve_other_paper",
+        "correct_paper",
     }  # fmt: skip
     assert [each["code"] for each in case["moves"]] == [
         "register_lead", "request_opening", "open_case", "conclude_investigation", "hear_case", "serve_notice",
