@@ -37,7 +37,9 @@ def _yearly(pack: LawPack, today: date) -> Iterator[AgencyTerm]:
         rule = _rule(pack, code, today)
         if rule is not None:
             due = rule.due(today, pack.calendar())
-            yield AgencyTerm(rule.name, f"{due.due_on.year} 年", due.due_on, due.warn_on, rule.cite, rule.doubt)
+            yield AgencyTerm(
+                rule.name, f"应于 {due.due_on.year} 年办理", due.due_on, due.warn_on, rule.cite, rule.doubt
+            )
 
 
 def _reports(pack: LawPack, today: date) -> Iterator[AgencyTerm]:

@@ -41,7 +41,7 @@ def payment_form(place: Place, data: Any) -> OfficeForm:
     first = {"amount_yuan": owed or None, "bank": decision.fields.get("payee", "")}
     form = PaymentForm(data, initial=first)
     if added:
-        form.fields["surcharge_yuan"].help_text = f"单位：元；至今天尚欠 {yuan(added)} 元，按缴款日期核对"
+        form.fields["surcharge_yuan"].help_text = f"至今天尚欠 {yuan(added)} 元"
     else:
         del form.fields["surcharge_yuan"]
     return form
