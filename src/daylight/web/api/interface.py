@@ -26,6 +26,7 @@ from daylight.web.api import (
     moves,
     people,
     publications,
+    recusals,
     spot,
     steps,
 )
@@ -144,6 +145,7 @@ for _each in (
     masks,
     lists,
     people,
+    recusals,
     spot,
     feed,
 ):
