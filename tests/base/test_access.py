@@ -26,11 +26,11 @@ DUTIES: dict[str, dict[str, int]] = {
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
         "case.weigh": HOUSE,
-        "certificate.read": ALL, "law.impact": HOUSE, "list.check": ALL, "list.read": ALL, "number.read": ALL,
+        "certificate.audit": HOUSE, "certificate.read": ALL, "law.impact": HOUSE, "list.check": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
     },
     "reviewer": {
-        "case.read": ALL, "certificate.read": ALL, "complaint.answer": ALL, "disclosure.confirm": ALL,
+        "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "disclosure.confirm": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
@@ -50,7 +50,7 @@ DUTIES: dict[str, dict[str, int]] = {
     },
     "window": {"list.read": ALL, "payment.register": ALL},
     "list_keeper": {
-        "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
+        "certificate.audit": ALL, "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
         "list.read": ALL,
     },
     "supervisor": {},

@@ -57,6 +57,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     "case.register": {"officer": AGENCY},
     "case.weigh": {"section_head": SECTION, "leader": AGENCY},
+    "certificate.audit": {"list_keeper": AGENCY, "reviewer": AGENCY, "section_head": SECTION},
     "certificate.keep": {"list_keeper": AGENCY},
     "certificate.read": {
         "officer": AGENCY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,7 +17,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 
 CITE = "行政处罚法第四十二条；山东省行政执法监督条例第十条"
-RIGHT = "certificate.keep"
+RIGHT, AUDIT_RIGHT = "certificate.keep", "certificate.audit"
 # Which field of the account names the certificate that this register describes.
 NUMBER_OF = {Certificate.ENFORCEMENT: "certificate_number", Certificate.LEGAL: "legal_qualification"}
 # Their end stands on the list, or nowhere.
@@ -69,22 +70,56 @@ def audit_certificate(
     certificate: Certificate, year: int, audited_on: date, passed: bool, note: str = "", *, actor: Person, now: datetime
 ) -> CertificateAudit:
     """Record a 年审; one that was not passed stops the holder from being sent out (停派)."""
-    fresh = _locked(certificate, actor)
+    fresh = _locked(certificate, actor, AUDIT_RIGHT)
+    problems = _audit_problems(fresh, year, audited_on, actor, local_date(now))
+    if not passed and not note.strip():
+        problems.append(Refusal("field.required", "年审不合格的，请写明原因。", CITE, "note"))
+    if problems:
+        raise Refused(problems)
+    return _audited(fresh, year, audited_on, passed, note.strip(), actor, now)
+
+
+@act("base.audit.recorded")
+def audit_certificates(
+    certificates: Sequence[Certificate], year: int, audited_on: date, *, actor: Person, now: datetime
+) -> None:
+    """Record that each of these passed its 年审: all or none. What was not passed is recorded one by one, with its reason."""
+    if not certificates:
+        raise refuse("field.required", "请勾选年审合格的证件。", CITE, "certificate")
+    rows = [_locked(each, actor, AUDIT_RIGHT) for each in certificates]
     problems = []
+    for fresh in rows:
+        found = _audit_problems(fresh, year, audited_on, actor, local_date(now))
+        who = f"{fresh.person.name}的{fresh.get_kind_display()}："
+        problems += [Refusal(each.code, f"{who}{each.message}", each.cite, each.field) for each in found]
+    if problems:
+        raise Refused(problems)
+    for fresh in rows:
+        _audited(fresh, year, audited_on, True, "", actor, now)
+    data = {"year": year, "audited_on": audited_on, "numbers": [each.number for each in rows]}
+    record("base.audit.recorded", agency=actor.agency, actor=actor, now=now, subject=f"audit:{year}", data=data)
+
+
+def _audit_problems(fresh: Certificate, year: int, audited_on: date, actor: Person, today: date) -> list[Refusal]:
+    problems = []
+    if fresh.person_id == actor.pk:
+        problems.append(Refusal("certificate.own", "本人的证件不能由本人年审，请由另一人登记。", CITE))
     if fresh.kind not in AUDITED:
         problems.append(Refusal("certificate.audit", f"{fresh.get_kind_display()}不需要年审，请核对证种。", CITE))
-    if audited_on > local_date(now):
+    if audited_on > today:
         problems.append(Refusal("field.future", "年审日期不能晚于今天，请核对。", CITE, "audited_on"))
     if audited_on < fresh.issued_on:
         problems.append(Refusal("field.date", "年审日期早于发证日期，请核对。", CITE, "audited_on"))
     if not fresh.issued_on.year <= year <= audited_on.year:
         problems.append(Refusal("field.year", "年审年度应在发证年度和年审日期的年度之间，请核对。", CITE, "year"))
-    if not passed and not note.strip():
-        problems.append(Refusal("field.required", "年审不合格的，请写明原因。", CITE, "note"))
-    if problems:
-        raise Refused(problems)
+    return problems
+
+
+def _audited(
+    fresh: Certificate, year: int, audited_on: date, passed: bool, note: str, actor: Person, now: datetime
+) -> CertificateAudit:
     row = CertificateAudit.objects.create(
-        certificate=fresh, year=year, audited_on=audited_on, passed=passed, note=note.strip(), by=actor, at=now
+        certificate=fresh, year=year, audited_on=audited_on, passed=passed, note=note, by=actor, at=now
     )
     _note("base.certificate.audited", fresh, audited_on, actor, now, year=year, passed=passed, note=row.note)
     return row
@@ -169,9 +204,9 @@ def _problems(person: Person, typed: CertificateInput, number: str, today: date)
     return found
 
 
-def _locked(certificate: Certificate, actor: Person) -> Certificate:
+def _locked(certificate: Certificate, actor: Person, right: str = RIGHT) -> Certificate:
     fresh = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
-    require(actor, RIGHT, Scope(fresh.person.agency_id))
+    require(actor, right, Scope(fresh.person.agency_id, fresh.person.section_id))
     return fresh
 
 

@@ -7,36 +7,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orgs', '0002_certificates'),
-        ('portal', '0007_completeness'),
+        ("orgs", "0002_certificates"),
+        ("portal", "0007_completeness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='编号')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='回执号')),
-                ('form', models.CharField(max_length=40, unique=True, verbose_name='表单')),
-                ('about', models.CharField(blank=True, max_length=64, verbose_name='证件编号')),
-                ('about_name', models.CharField(blank=True, max_length=64, verbose_name='被投诉人')),
-                ('text_sealed', models.BinaryField(verbose_name='内容')),
-                ('contact_sealed', models.BinaryField(verbose_name='联系方式')),
-                ('source', models.CharField(max_length=32, verbose_name='来源')),
-                ('filed_at', models.DateTimeField(verbose_name='提交时间')),
-                ('due_on', models.DateField(verbose_name='答复期限')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency', verbose_name='机关')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="编号")),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="回执号")),
+                ("form", models.CharField(max_length=40, unique=True, verbose_name="表单")),
+                ("about", models.CharField(blank=True, max_length=64, verbose_name="证件编号")),
+                ("about_name", models.CharField(blank=True, max_length=64, verbose_name="被投诉人")),
+                ("text_sealed", models.BinaryField(verbose_name="内容")),
+                ("contact_sealed", models.BinaryField(verbose_name="联系方式")),
+                ("source", models.CharField(max_length=32, verbose_name="来源")),
+                ("filed_at", models.DateTimeField(verbose_name="提交时间")),
+                ("due_on", models.DateField(verbose_name="答复期限")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="答复人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '投诉',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "投诉",
+                "ordering": ["due_on", "id"],
             },
         ),
     ]

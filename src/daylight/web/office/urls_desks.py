@@ -4,8 +4,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from daylight.web.office.views import (
-    completeness,
     complaints,
+    completeness,
     lawbook,
     legacy,
     lists,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import case_people, parties, people
+from daylight.web.office.views import audits, case_people, parties, people
 
 PERSON, CERTIFICATE, PARTY, CASE = (
     "people/<uuid:uuid>/",
@@ -13,6 +13,7 @@ PERSON, CERTIFICATE, PARTY, CASE = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
+    path("people/audits/", audits.audits, name="audits"),
     path(PERSON, people.one, name="person"),
     path(f"{PERSON}certificates/", people.add, name="certificate-add"),
     path(f"{CERTIFICATE}audit/", people.audit, name="certificate-audit"),

@@ -55,6 +55,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "on": on or today,
         "unread": bool(typed) and on is None,
+        "may_audit": may(person, acts.AUDIT_RIGHT, Scope(person.agency_id, person.section_id)),
         "today": today,
     }
     return answer(request, "office/people.html", context)
