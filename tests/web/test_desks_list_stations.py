@@ -51,6 +51,8 @@ def form_of(client: Any, version: ListVersion, code: str) -> dict[str, str]:
 
 def test_a_policy_is_copied_one_term_changed_and_the_prose_follows(cast: Cast, today: datetime) -> None:
     draft, keeper = copied(cast, standing(cast, today, "policy-disclosure")), enter(cast.keeper)
+    assert place("row", draft, "GS-02") in keeper.get(place("version", draft)).content.decode()
+    assert place("row", draft, "GS-02") not in enter(cast.head).get(place("version", draft)).content.decode()
     typed = form_of(keeper, draft, "GS-02")
     assert keeper.post(place("row", draft, "GS-02"), typed).status_code == 302
     assert [dict(r.values) for r in kept_rows(draft)] == [dict(r.values) for r in kept_rows(_earlier(draft))]

@@ -8,14 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from daylight.core.identifiers import identity
-from daylight.core.listcells import CellFault, dates_in, halfwidth, read_cell
+from daylight.core.listcells import CellFault, chinese_count, dates_in, halfwidth, plain_number, read_cell
 from daylight.core.listcolumns import Holds, Kind
+from daylight.core.money import amounts
 
 _REFERS = re.compile(r"(相当于|参照|同)第?.*?项")
 _RANGE = re.compile(
     r"(?P<min>\d+(?:\.\d+)?)\s*(?P<unit1>元|倍|%)?\s*(?:\(?含\)?)?(?:以上|至|-|—|~)(?:\(?含\)?)?\s*"
     r"(?P<max>\d+(?:\.\d+)?)\s*(?P<unit2>元/平方米|元|倍|%)"
 )
+_NUMERAL = "[零〇一二三四五六七八九十百千万亿两]+"
+_YUAN = re.compile(rf"(?:{_NUMERAL}|\d+(?:\.\d+)?[万亿])元")
+_COUNTED = re.compile(rf"百分之(?P<share>{_NUMERAL}|\d+)|(?P<times>{_NUMERAL})倍")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
@@ -67,12 +71,29 @@ def _boundary(wording: str) -> str:
 
 def _range(texts: dict[str, str]) -> list[tuple[str, str, str]]:
     wording = texts.get("standard_raw", "")
-    found = _RANGE.search(halfwidth(wording).replace("㎡", "平方米").replace("每平方米", "/平方米"))
+    text = _in_figures(halfwidth(wording).replace("㎡", "平方米"))
+    found = _RANGE.search(text)
     if not found:
         return [("standard_raw", wording, f"“{wording}”读不出上下限，请填写下限、上限和单位")] if wording else []
     texts["min"], texts["max"] = found["min"], found["max"]
-    texts["unit"] = texts.get("unit") or found["unit2"]
+    # 每平方米100元以上300元以下 says the measure once, before both ends.
+    by_area = found["unit2"] == "元" and "每平方米" in text
+    texts["unit"] = texts.get("unit") or ("元/平方米" if by_area else found["unit2"])
     return []
+
+
+def _in_figures(text: str) -> str:
+    """一万元以上五万元以下 → 10000元以上50000元以下; 百分之十 → 10%; 三倍 → 3倍. What cannot be read stays as it is."""
+
+    def yuan(found: re.Match[str]) -> str:
+        values = {each.value for each in amounts(found[0])}
+        return f"{plain_number(format(values.pop(), 'f'))}元" if len(values) == 1 else found[0]
+
+    def counted(found: re.Match[str]) -> str:
+        count = chinese_count(found["share"] or found["times"])
+        return found[0] if count is None else f"{count}{'%' if found['share'] else '倍'}"
+
+    return _COUNTED.sub(counted, _YUAN.sub(yuan, text))
 
 
 def _term(texts: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Agency, Person
 from daylight.core.listcolumns import Column, Kind
@@ -94,6 +96,15 @@ def table(kind: Kind, rows: list[Row]) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def linked(table: dict[str, Any], version: ListVersion) -> dict[str, Any]:
+    """The same table, each code leading to the form of its row."""
+    rows = [
+        {**row, "_code": {"text": row["_code"], "href": reverse("office:list-row", args=[version.uuid, row["_code"]])}}
+        for row in table["rows"]
+    ]
+    return {**table, "rows": rows}
 
 
 def changed_rows(version: ListVersion, earlier: ListVersion | None) -> list[ChangedRow]:

@@ -163,6 +163,8 @@ def version_page(
     touched = impact.open_cases(wanted, queries.changes(earlier, wanted)) if earlier and preparing else {}
     rows = queries.kept_rows(wanted)
     kind, word = reading.mark(wanted, today)
+    table = lawchanges.with_standing(reading.table(KINDS[wanted.kind], rows), wanted.kind, rows, today)
+    may_edit = wanted.state == "draft" and _may(person, "list.draft")
     right = TURNS[wanted.state][0] if wanted.state in TURNS else ""
     returned = wanted.state == "draft" and bool(wanted.returned_reason)
     turn = bool(right) and not returned and may(person, right, Scope(wanted.agency_id))
@@ -180,14 +182,14 @@ def version_page(
         "replay": impact.replay(wanted, earlier, today) if preparing else None,
         "articles": articles(wanted.kind, [public_values(KINDS[wanted.kind], r) for r in rows], wanted.agency.name),
         "others": [v for v in queries.versions(wanted.agency, wanted.kind) if v.pk != wanted.pk],
-        "table": lawchanges.with_standing(reading.table(KINDS[wanted.kind], rows), wanted.kind, rows, today),
+        "table": reading.linked(table, wanted) if may_edit else table,
         "fallen": lawchanges.fallen_rows(wanted.kind, rows, today),
         "total": len(rows),
         "station": turn_of(wanted),
         "returned": returned,
         "may_pass": turn and wanted.state in RETURNED_BY and not involved,
         "own": turn and wanted.state in RETURNED_BY and involved,
-        "may_edit": wanted.state == "draft" and _may(person, "list.draft"),
+        "may_edit": may_edit,
         "may_copy": wanted.state in queries.STOOD and _may(person, "list.draft"),
         "may_publish": turn and wanted.state == "approved",
         "may_withdraw": wanted.state in acts.WITHDRAWABLE and _may(person, "list.publish"),

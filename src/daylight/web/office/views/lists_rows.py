@@ -22,7 +22,7 @@ from daylight.web.office.desks.entering import desk_or_404, placed
 from daylight.web.office.views.lists import found, version_page
 
 NEW = "new"
-LONG = 30
+LONG = 12
 
 
 @require_POST
