@@ -1,4 +1,5 @@
-"""The public pages in a real Chromium: axe, reflow, one printed sheet, settings, comparing a file."""
+"""The public pages in a real Chromium: one printed sheet, settings, comparing a file. What every page must hold is in
+``test_every_page``."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from daylight.portal.files import PublicFiles
@@ -21,19 +21,7 @@ from tests.portal.conftest import Tell
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIRST, SECOND = f"/decisions/{records.FIRST}/", f"/decisions/{records.SECOND}/"
-PAGES = (
-    "/",
-    "/decisions/",
-    FIRST,
-    f"/decisions/{records.LEGACY}/",
-    SECOND,
-    "/y/",
-    "/y/7K3Q9MXD/",
-    "/lists/items/",
-    "/flows/penalty_ordinary/",
-)
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -79,22 +67,6 @@ def opened(browser: Browser, address: str, width: int, face: str = "") -> Page:
     if face:
         context.add_cookies([{"name": "face", "value": face, "url": address}])
     return context.new_page()
-
-
-@pytest.mark.parametrize("face", ["", "e", "h"], ids=["normal", "elder", "high"])
-@pytest.mark.parametrize("width", [360, 1366])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser: Browser, address: str, width: int, face: str) -> None:
-    page = opened(browser, address, width, face)
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if "410" not in message.text else None)
-    for path in PAGES:
-        page.goto(address + path)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-        faults += [f"{path} {each['id']} {each['nodes'][0]['target']}" for each in found]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            faults.append(f"{path} scrolls sideways")
-    page.context.close()
-    assert faults == []
 
 
 def test_a_decision_prints_on_one_sheet(browser: Browser, address: str, tmp_path: Path) -> None:

@@ -78,14 +78,19 @@ def test_history_links_every_change_as_a_file(three: Path) -> None:
         assert f"第 {version} 版与第 {version - 1} 版比较" in (three / "history" / name).read_text("utf-8")
 
 
-def test_the_prose_of_a_policy_stands_over_its_table(tell: Tell, render: Callable[[], int], root: Path) -> None:
+def policy() -> dict[str, Any]:
+    """A 具体办法 of one row, as the feed brings it."""
     message = records.list_published(1, "2026-01-01", [])
     titles = {"code": "条目编码", "information": "公示信息", "deadline": "公示期限", "acts": "执法类别"}
     row = {"code": "GS-1", "information": "行政处罚决定", "acts": ["行政处罚"], "deadline": "7个工作日"}
     columns = [{"code": code, "title": title} for code, title in titles.items()]
-    tell(
-        message | {"list": "policy-disclosure", "title": "行政执法信息公示具体办法", "columns": columns, "rows": [row]}
-    )
+    return message | {
+        "list": "policy-disclosure", "title": "行政执法信息公示具体办法", "columns": columns, "rows": [row],
+    }  # fmt: skip
+
+
+def test_the_prose_of_a_policy_stands_over_its_table(tell: Tell, render: Callable[[], int], root: Path) -> None:
+    tell(policy())
     render()
     page = (root / "lists" / "policy-disclosure" / "index.html").read_text("utf-8")
     assert "第三条</strong>　行政处罚决定（行政处罚），按下列规定办理" in page and "公示期限：7个工作日" in page

@@ -28,10 +28,20 @@
     chosen = rest.sort().join('');
     document.cookie = 'face=' + chosen + ';path=/;max-age=31536000;samesite=lax';
     show();
+    reach();
+  }
+
+  /* A table wider than its place can be scrolled by keyboard; one that fits is no stop on the way. */
+  function reach() {
+    document.querySelectorAll('.scroll').forEach(function (place) {
+      if (place.scrollWidth > place.clientWidth) { place.setAttribute('tabindex', '0'); }
+      else { place.removeAttribute('tabindex'); }
+    });
   }
 
   show();
-  document.addEventListener('DOMContentLoaded', show);
+  document.addEventListener('DOMContentLoaded', function () { show(); reach(); });
+  window.addEventListener('resize', reach);
   document.addEventListener('click', function (event) {
     var button = event.target.closest && event.target.closest('button[data-face]');
     if (button) { event.preventDefault(); choose(button.getAttribute('data-face')); }
