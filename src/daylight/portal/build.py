@@ -93,9 +93,10 @@ def write_site(root: Path, now: datetime) -> None:
     _write_decision_lists(root)
     changed = _write_lists(root, today) + write_flows(root, today) + write_gates(root, today)
     changed += write_guides(root, today)
+    changed += write_officers(root, today) + write_policies(root) + write_completeness(root)
+    # Last: they lead to whatever stands by now.
     places.write(root / "index.html", pages.home_page(today))
     changed += write_guideposts(root)
-    changed += write_officers(root, today) + write_policies(root) + write_completeness(root)
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示".strip()
