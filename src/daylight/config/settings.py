@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "daylight.channels.municipal_portal",
     "daylight.channels.webhook",
     "daylight.lists",
+    "daylight.lists.roster",
     "daylight.cases",
     "daylight.cases.showing",
     "daylight.recording",

@@ -26,6 +26,7 @@ from daylight.portal.partypages import write_parties
 from daylight.portal.queries import Filter, Span
 from daylight.portal.record import record_bytes
 from daylight.portal.statistics import write_statistics
+from daylight.portal.windows import write_windows
 
 
 def write_decision(root: Path, decision: PublicDecision) -> None:
@@ -181,6 +182,7 @@ def build(directory: Path, now: datetime) -> int:
         write_statistics(root, local_date(now))
         write_parties(root)
         write_items(root, local_date(now))
+        write_windows(root, now)
     for finder in finders.get_finders():
         for path, storage in finder.list([".*"]):
             if path.startswith(("daylight/", "portal/")):

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from daylight.portal.identityfeed import apply_issued, apply_portrait, apply_stopped
+from daylight.portal.windowfeed import apply_shifts
 
 ANSWERED: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "identity.issued": apply_issued,
     "identity.stopped": apply_stopped,
     "identity.portrait": apply_portrait,
+    "window.shifts": apply_shifts,
 }

@@ -40,6 +40,7 @@ def test_every_list_imports_without_a_word_and_is_complete(path):
 def test_the_lists_and_policies_are_there():
     assert {path.stem for path in FILES} == {
         "inspection-items", "items", "officers", "recording-items", "review-catalog", "review-elements", "subjects", "discretion", "guides",
+        "windows",
         "policy-disclosure", "policy-recording", "policy-review",
     }  # fmt: skip
 

@@ -111,6 +111,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     "review.read": {"reviewer": AGENCY, "leader": AGENCY},
     "site.describe": {"system_admin": AGENCY},
     "token.issue": {"security_admin": AGENCY},
+    "window.keep": {"section_head": AGENCY, "window": AGENCY, "list_keeper": AGENCY},
 }
 
 

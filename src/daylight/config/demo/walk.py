@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from daylight.base.chores import run_all
 from daylight.base.outbox.posting import put
 from daylight.base.permit import permit
+from daylight.base.present import present
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
 from daylight.config.demo.coercion import walk_coercion
@@ -24,7 +25,8 @@ from daylight.config.demo.results import publish_one_of_each
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.config.demo.transfer import walk_transfers
-from daylight.core.moment import local_date
+from daylight.config.demo.windows import seat_windows
+from daylight.core.moment import local_date, local_time
 from daylight.disclosure.acts.correct import correct, publish_correction
 from daylight.disclosure.acts.legacy import import_records, publish_legacy
 from daylight.disclosure.acts.prepare_copy import prepare_copy
@@ -86,6 +88,8 @@ def furnish(troupe: Troupe, now: datetime, say: Say) -> None:
     describe_site(troupe, now)
     say("清单：导入、审定、发布")
     publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, now - timedelta(days=1), date(now.year - 1, 1, 1))
+    say("窗口：排班")
+    seat_windows(troupe, local_time(present()))
     say("流程图：由程序定义画出、公示")
     for procedure in procedures_on(local_date(now)):
         publish_flow(troupe.agency, procedure.id, actor=troupe.keeper, now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import portraits, showing
+from daylight.web.office.views import portraits, showing, windows
 
 BATCH = "showing/<uuid:uuid>/"
 
@@ -15,4 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BATCH}keep/", showing.keep, name="showing-keep"),
     path("people/<uuid:uuid>/photo/", portraits.photo, name="person-photo"),
     path("people/<uuid:uuid>/photo/picture/", portraits.picture, name="person-picture"),
+    path("windows/", windows.roster, name="windows"),
+    path("windows/assign/", windows.assign, name="windows-assign"),
+    path("windows/cards/<slug:form>.pdf", windows.cards, name="windows-cards"),
+    path("windows/<uuid:uuid>/", windows.shift, name="shift"),
+    path("windows/<uuid:uuid>/change/", windows.change, name="shift-change"),
 ]
