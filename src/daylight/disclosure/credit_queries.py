@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Person
 from daylight.channels.credit_china.tables import Field, tables_on
-from daylight.disclosure import credit_queue, credit_reporting
+from daylight.decisions.models import Decision
+from daylight.decisions.outcomes import PENALTY
+from daylight.disclosure import credit_reporting
 from daylight.disclosure.credit_models import CreditReport
 
 READ, REPORT = "credit.read", "credit.report"
@@ -44,10 +46,15 @@ def lacking(person: Person) -> QuerySet[CreditReport]:
     return found if may(person, REPORT, Scope(person.agency_id)) else found.none()
 
 
-def waiting(person: Person, today: date) -> int:
-    """Decisions that will be reported with the next round."""
-    own = credit_queue.due(today).filter(case__agency_id=person.agency_id)
-    return own.count() if may(person, READ, Scope(person.agency_id)) else 0
+def unreported(person: Person, today: date) -> QuerySet[Decision]:
+    """Issued decisions within 双公示 that have no report, the newest first."""
+    papers = [each.id for each in tables_on(today).papers]
+    wanted = Q(document__code__in=papers) | (Q(document=None) if PENALTY in papers else Q(pk=None))
+    own = Decision.objects.filter(
+        wanted, case__agency_id=person.agency_id, issued_at__isnull=False, credit_reports=None
+    )
+    found = own.select_related("case").order_by("-decided_on", "-id")
+    return found if may(person, READ, Scope(person.agency_id)) else found.none()
 
 
 def cells(report: CreditReport, today: date) -> list[Cell]:

@@ -15,9 +15,11 @@ from daylight.base.outbox.delivering import deliver_all
 from daylight.base.outbox.faults import Declined
 from daylight.base.outbox.models import Message
 from daylight.base.permit import permit
+from daylight.cases.acts import complete_party
 from daylight.cases.models import Party
 from daylight.channels.credit_china.pushing import send
 from daylight.config.command import main
+from daylight.core.identifiers import identity_check_character
 from daylight.disclosure import acts, credit_queue
 from daylight.disclosure.credit_models import CreditReport
 from daylight.disclosure.models import Task
@@ -37,6 +39,7 @@ from tests.cast import Cast
 from tests.refusing import codes, fields, refused
 
 CODE = "11370687004260666X"
+SOUND = "37068719850312001" + identity_check_character("37068719850312001")
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +128,7 @@ def test_what_is_missing_is_said_and_goes_when_it_is_mended(cast: Cast, now: dat
     assert credit_queue.work(now) == 0
     row = CreditReport.objects.get()
     assert row.state == "lacking" and row.version == 0
-    assert [each["code"] for each in row.faults] == ["CF_FRDB"] and "当事人与回避" in row.faults[0]["message"]
+    assert [each["code"] for each in row.faults] == ["CF_FRDB"] and "补填当事人信息" in row.faults[0]["message"]
     assert not Message.objects.filter(channel="credit").exists()
     found = refused(acts.report_credit, task.decision, actor=cast.publisher, now=now)
     assert fields(found) == {"CF_FRDB"}
@@ -240,3 +243,20 @@ def test_a_file_without_a_row_still_has_its_titles(
     assert (code, len(rows), said) == (0, 1, "")
     assert main(["export", "credit", "--kind", "permit", "--from", "2026-12-01", "--to", "2026-11-01", "--format", "csv",
                  "--agency", "haiyang"]) == 2  # fmt: skip
+
+
+def test_a_missing_number_is_filled_in_once_and_sealed(cast: Cast, now: datetime) -> None:
+    task = published(cast, now, "person")
+    with permit("fixture"):
+        Party.objects.filter(case=task.decision.case, role="party").update(identity_sealed=None)
+    party = Party.objects.get(case=task.decision.case, role="party")
+    assert credit_queue.work(now) == 0
+    assert fields(refused(complete_party, party, id_number="370687198503120018", actor=cast.publisher, now=now)) == {
+        "id_number"
+    }
+    assert codes(refused(complete_party, party, actor=cast.publisher, now=now)) == {"field.required"}
+    assert codes(refused(complete_party, party, id_number=SOUND, actor=cast.officer, now=now)) == {"right.missing"}
+    complete_party(party, id_number=SOUND, actor=cast.publisher, now=now)
+    assert fields(refused(complete_party, party, id_number=SOUND, actor=cast.publisher, now=now)) == {"id_number"}
+    assert credit_queue.work(now) == 1
+    assert SOUND not in str([each.data for each in Entry.objects.all()])

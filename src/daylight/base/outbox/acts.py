@@ -10,18 +10,20 @@ from daylight.base.access import Scope, require
 from daylight.base.act import act
 from daylight.base.journal.models import Entry
 from daylight.base.journal.writing import record
-from daylight.base.orgs.models import Person
+from daylight.base.orgs.models import Agency, Person
 from daylight.base.outbox import events
 from daylight.base.outbox.keyring import place_is_sound
 from daylight.base.outbox.kinds import KINDS
 from daylight.base.outbox.models import Channel, Message, Resending
 from daylight.base.outbox.wire import address_fault
+from daylight.core.identifiers import credit_code
 from daylight.core.refusal import Refusal, Refused, refuse
 
 KEEP = "channel.keep"
 RESEND = "delivery.resend"
 # The public site is in the house and needs no address.
 INNER = "portal"
+CODE_LENGTH = 18
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,31}")
 
 
@@ -58,6 +60,29 @@ def add_channel(code: str, kind: str, typed: ChannelInput, *, actor: Person, now
     channel.save()
     _note(events.ADDED, channel, actor, now, {})
     return channel
+
+
+@act(events.CODED)
+def keep_agency_code(agency: Agency, code: str, *, actor: Person, now: datetime) -> Agency:
+    """The agency's own 统一社会信用代码, which every reported row carries."""
+    require(actor, KEEP, Scope(agency.pk))
+    fresh = Agency.objects.select_for_update().get(pk=agency.pk)
+    said = credit_code(code)
+    if not code.strip():
+        raise refuse("agency.code", "请填写统一社会信用代码。", "", "agency_code")
+    if len(said.value) != CODE_LENGTH:
+        raise refuse("agency.code", said.warnings[0], "", "agency_code")
+    before, fresh.credit_code = fresh.credit_code, said.value
+    fresh.save(update_fields=["credit_code"])
+    record(
+        events.CODED,
+        agency=fresh,
+        actor=actor,
+        now=now,
+        subject=f"agency:{fresh.uuid}",
+        data={"before": before, "after": fresh.credit_code},
+    )
+    return fresh
 
 
 @act(events.CHANGED)

@@ -2,6 +2,7 @@
 
 from daylight.cases.acts.amend_case import amend_case
 from daylight.cases.acts.change_lead import change_lead
+from daylight.cases.acts.complete_party import complete_party
 from daylight.cases.acts.declare_interest import RecusalInput, ask_recusal, declare_interest
 from daylight.cases.acts.keep_parties import (
     add_party,
@@ -28,6 +29,7 @@ __all__ = [
     "answer_party_question",
     "ask_recusal",
     "change_lead",
+    "complete_party",
     "declare_interest",
     "decline_opening",
     "end_substitution",

@@ -22,6 +22,7 @@ from daylight.config.demo.penalty import walk_penalties
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
 from daylight.config.demo.results import publish_one_of_each
+from daylight.config.demo.receivers import add_receivers, push_all
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.config.demo.transfer import walk_transfers
@@ -55,6 +56,7 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     """Fill the platform. Every row comes from an act; dates lie before ``now``."""
     begin = now - timedelta(days=LEAD_DAYS)
     furnish(troupe, begin, say)
+    add_receivers(troupe, begin)
     done = []
     for number, tale in enumerate(replayed()):
         say(f"重放公开记录 {tale.record['id'] if tale.record else ''}：{tale.party}")
@@ -79,6 +81,8 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
         publish_legacy(row, actor=troupe.reviewer, now=now)
+    say("推送渠道：模拟接收端")
+    push_all(troupe, now)
     say("公示网站和登记簿：写出页面，签名")
     run_all(now, rounds=200)
 

@@ -13,6 +13,7 @@ from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.core.moment import local_date
 from daylight.web.office.acting import person_of
+from daylight.web.office.menu_channels import ENTRIES as CHANNELS
 from daylight.web.office.menu_desks import ENTRIES as DESKS
 from daylight.web.office.menu_entry import Entry
 from daylight.web.office.menu_people import ENTRIES as PEOPLE
@@ -60,7 +61,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "count": _count(each, person, today),
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
-        for each in (*OWN, *DESKS, *PEOPLE, *SITE, *SERVICE)
+        for each in (*OWN, *DESKS, *PEOPLE, *SITE, *SERVICE, *CHANNELS)
         if each.roles & held
     ]
 
