@@ -16,7 +16,7 @@ from daylight.config.demo.people import Troupe
 from daylight.disclosure.credit_models import CreditReport
 
 PORT = 8090
-AGENCY_CODE = "113706870000000000"
+AGENCY_CODE, COMPANY_CODE = "113706870000000000", "91370687MA00000009"
 CHANNELS = (("gov", "municipal_portal", "政府门户网站"), ("credit", "credit_china", "信用平台"))
 
 
@@ -34,14 +34,15 @@ def push_all(troupe: Troupe, now: datetime) -> None:
         if receiver is None:
             return
         run_all(now, rounds=200)
-        lacking = CreditReport.objects.filter(
-            state="lacking", party__legal_representative="", party__kind="organisation"
-        )
-        first = lacking.order_by("id").first()
-        if first is not None:
-            complete_party(first.party, "演示代表人", actor=troupe.publisher, now=now)
-        receiver.mood = "declines"
-        run_all(now, rounds=20)
+        lacking = CreditReport.objects.filter(state="lacking", party__kind="organisation")
+        # Only invented companies get an invented representative.
+        for row, mood in zip(
+            lacking.filter(party__name__startswith="演示").order_by("-id"), ("ok", "declines"), strict=False
+        ):
+            receiver.mood = mood
+            code = "" if row.party.credit_code else COMPANY_CODE
+            complete_party(row.party, "演示代表人", code, actor=troupe.publisher, now=now)
+            run_all(now, rounds=20)
 
 
 @contextmanager
