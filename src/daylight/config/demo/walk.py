@@ -21,8 +21,8 @@ from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.penalty import walk_penalties
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
-from daylight.config.demo.results import publish_one_of_each
 from daylight.config.demo.receivers import add_receivers, push_all
+from daylight.config.demo.results import publish_one_of_each
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.config.demo.transfer import walk_transfers
