@@ -135,6 +135,9 @@ def _exchange(
     taken = answer.read(LARGEST_ANSWER + 1)
     if len(taken) > LARGEST_ANSWER:
         raise Unreachable("对方的答复过长，不像接收回执，请联系接收方核对地址。", answer.status)
+    if answer.length:
+        # Asked for at most so much, the library does not mind an answer that ends early.
+        raise http.client.IncompleteRead(taken, answer.length)
     if answer.status >= _SERVER or answer.status == _BUSY:
         raise Unreachable(f"对方系统暂时不能接收（应答 {answer.status}），稍后自动重试。", answer.status)
     return Reply(answer.status, taken)
