@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from daylight.base.chores import chore
 from daylight.base.orgs.models import Agency
+from daylight.base.outbox.posting import deliver
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
@@ -20,7 +21,9 @@ from daylight.disclosure.kinds import due_from, public_papers, rule_of
 from daylight.disclosure.models import Copy, Task
 from daylight.disclosure.opening import ensure_task
 from daylight.disclosure.queries import RUNNING
+from daylight.disclosure.requests import take_in
 from daylight.disclosure.telling_counts import CHORE, tell_counts
+from daylight.portal.asking import CHANNEL
 from daylight.portal.record import record_sha256
 from daylight.recording.models import Document
 
@@ -58,6 +61,12 @@ def _recounted(task: Task, now: datetime) -> bool:
         said = f"由 {before} 改为 {due.due_on}"
         copies.note(events.MOVED, fresh, None, now, **{"reason": said, "from": before, "to": due.due_on})
     return True
+
+
+@chore("disclosure.take_requests", every=timedelta(seconds=2))
+def take_requests(now: datetime) -> int:
+    """更正申请 waiting on the public site."""
+    return deliver(CHANNEL, take_in, now)
 
 
 @chore(CHORE, every=timedelta(minutes=5))

@@ -19,6 +19,9 @@ DROPPED = "disclosure.correction.dropped"
 CORRECTED = "disclosure.decision.corrected"
 PERFORMANCE = "disclosure.performance.published"
 WITHDRAWN = "disclosure.decision.withdrawn"
+ASKED = "disclosure.request.received"
+ACCEPTED = "disclosure.request.accepted"
+ANSWERED = "disclosure.request.answered"
 LEGACY_IMPORTED = "disclosure.legacy.imported"
 LEGACY_PUBLISHED = "disclosure.legacy.published"
 LEGACY_WITHDRAWN = "disclosure.legacy.withdrawn"
@@ -43,6 +46,9 @@ SENTENCES = {
     CORRECTED: "更正公示内容",
     PERFORMANCE: "公示履行情况",
     WITHDRAWN: "撤回公示",
+    ASKED: "收到更正申请",
+    ACCEPTED: "更正申请核实有误，办理更正",
+    ANSWERED: "答复更正申请",
     LEGACY_IMPORTED: "导入历史决定",
     LEGACY_PUBLISHED: "公示历史决定",
     LEGACY_WITHDRAWN: "撤回历史决定",

@@ -9,6 +9,7 @@ from daylight.base.orgs.models import Agency, Person
 from daylight.cases.models import Case
 from daylight.decisions.models import Decision
 from daylight.disclosure.credit_models import CreditReport as CreditReport
+from daylight.disclosure.request_models import CorrectionRequest as CorrectionRequest
 from daylight.recording.models import Document
 
 STATES = {

@@ -14,6 +14,7 @@ Messages (``kind``):
 * ``gate.overridden``: ``{gate, title, why, cite, month, agency, entry_id}``; one 例外放行, without any trace of its case.
 * ``certificate.changed``: ``{number, event, on, audit_due?, agency, entry_id}``; ``event``: added | audited | failed |
   suspended | restored | cancelled, of an 执法证 only.
+* ``correction.told``: ``{code, state, due_on, answer?, version?, answered_on?}``; the receipt of one request to correct.
 * ``completeness.counted``: ``{agency, counted_on, rows}``; see ``completeness.py`` for a row. Figures only: no case, party or
   number; the newest count replaces the one before.
 * ``identity.issued`` · ``identity.stopped`` · ``identity.portrait`` · ``window.shifts``: see ``identityfeed``, ``windowfeed``;
@@ -36,6 +37,7 @@ from django.db.models import F
 
 from daylight.base.permit import current_permit
 from daylight.core.moment import local_date
+from daylight.portal.asking import take_answer
 from daylight.portal.completeness import take_counts
 from daylight.portal.flowfeed import apply_flow
 from daylight.portal.listfeed import apply_list, day, end_list
@@ -264,5 +266,6 @@ _RECEIVERS: dict[str, Callable[[Mapping[str, Any], datetime], None]] = {
     "gate.overridden": _override,
     "certificate.changed": _certificate,
     "completeness.counted": take_counts,
+    "correction.told": take_answer,
     "site.described": _site,
 }

@@ -9,6 +9,7 @@ from daylight.base.orgs.models import Agency, Person
 from daylight.portal.identity_models import IdentityScan as IdentityScan
 from daylight.portal.identity_models import PublicCodes as PublicCodes
 from daylight.portal.identity_models import PublicPortrait as PublicPortrait
+from daylight.portal.request_models import CorrectionReceipt as CorrectionReceipt
 from daylight.portal.window_models import PublicDuty as PublicDuty
 
 STATUSES = {"published": "公示中，内容有效", "corrected": "已更正", "withdrawn": "已撤回", "expired": "公示期满"}

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from daylight.portal import complaintviews, guideposts, listviews, officerpages, partyviews, subscribeviews, views
+from daylight.portal import (
+    askviews,
+    complaintviews,
+    guideposts,
+    listviews,
+    officerpages,
+    partyviews,
+    subscribeviews,
+    views,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -38,6 +47,9 @@ urlpatterns = [
     path("subscribe/confirm/<str:token>/", subscribeviews.confirm, name="subscribe_confirm"),
     path("subscribe/leave/<str:token>/", subscribeviews.leave, name="subscribe_leave"),
     *(path(each.lstrip("/"), partyviews.fixed) for each in guideposts.FIXED),
+    path("corrections/", askviews.find, name="corrections"),
+    path("corrections/new/", askviews.new, name="correction_new"),
+    path("corrections/<str:code>/", askviews.receipt, name="correction"),
     path("reading/", views.set_reading, name="reading"),
     path("", include("daylight.portal.urls_service")),
 ]

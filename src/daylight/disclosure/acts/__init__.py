@@ -1,5 +1,6 @@
 """Acts of the disclosure room, a file per verb."""
 
+from daylight.disclosure.acts.answer_request import accept_request, refuse_request
 from daylight.disclosure.acts.correct import correct, drop_correction, publish_correction
 from daylight.disclosure.acts.judge_impact import judge_impact
 from daylight.disclosure.acts.legacy import import_records, publish_legacy, withdraw_legacy
@@ -11,6 +12,7 @@ from daylight.disclosure.acts.withdraw import withdraw
 from daylight.disclosure.acts.withhold import confirm_withholding, reject_withholding, withhold
 
 __all__ = [
+    "accept_request",
     "confirm_withholding",
     "correct",
     "drop_correction",
@@ -22,6 +24,7 @@ __all__ = [
     "publish",
     "publish_correction",
     "publish_legacy",
+    "refuse_request",
     "reject_withholding",
     "report_credit",
     "return_copy",

@@ -11,8 +11,8 @@ from daylight.base.act import act
 from daylight.base.orgs.models import Person
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
-from daylight.disclosure import copies, events, fields, record_building, redaction
-from daylight.disclosure.confirming import confirm, opened_for_confirming
+from daylight.disclosure import copies, events, fields, record_building, redaction, requests
+from daylight.disclosure.confirming import confirm, opened_for_confirming, public_reason
 from daylight.disclosure.models import STATES, Copy, Task
 
 CITE = "政府信息公开条例第四十一条"
@@ -88,7 +88,10 @@ def publish_correction(copy: Copy, seen_sha256: str, secrecy_checked: bool, *, a
     before = copies.last_published(fresh.task)
     if before and redaction.shown_sha256(before.record) == redaction.shown_sha256(fresh.record):
         raise refuse("disclosure.unchanged", "更正版与现在公示的内容相同，请先改正内容或者增减遮盖。", CITE)
-    return confirm(fresh, events.CORRECTED, "decision.corrected", seen_sha256, secrecy_checked, actor, now)
+    done = confirm(fresh, events.CORRECTED, "decision.corrected", seen_sha256, secrecy_checked, actor, now)
+    said = public_reason(done, local_date(now))
+    requests.settle({"task": done.task}, "corrected", said, actor, now, done.version)
+    return done
 
 
 @act(events.DROPPED)

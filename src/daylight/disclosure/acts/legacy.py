@@ -16,7 +16,7 @@ from daylight.core.canonical import canonical
 from daylight.core.masking import Facts
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
-from daylight.disclosure import copies, events, legacy, record_building, redaction
+from daylight.disclosure import copies, events, legacy, record_building, redaction, requests
 from daylight.disclosure.models import Legacy
 from daylight.disclosure.opening import fresh_code
 from daylight.portal.record import RecordFault, check_record, record_sha256
@@ -145,6 +145,7 @@ def withdraw_legacy(row: Legacy, reason_code: str, explanation: str, *, actor: P
     journal.record(
         events.LEGACY_WITHDRAWN, agency=fresh.agency, actor=actor, now=now, subject=subject, data={"key": fresh.key}
     )
+    requests.settle({"legacy": fresh}, "withdrawn", text, actor, now)
     posting.put(
         "portal",
         lane=f"decision:{fresh.uuid}",

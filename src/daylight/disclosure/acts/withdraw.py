@@ -12,7 +12,7 @@ from daylight.base.outbox import posting
 from daylight.cases import clocks
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
-from daylight.disclosure import copies, events
+from daylight.disclosure import copies, events, requests
 from daylight.disclosure.models import STATES, Task, Withdrawal
 
 CITE = "行政处罚法第四十八条"
@@ -73,6 +73,7 @@ def withdraw(
         at=now,
         entry_id=entry.pk,
     )
+    requests.settle({"task": fresh}, "withdrawn", text, actor, now)
     posting.put(
         "portal",
         lane=f"decision:{fresh.uuid}",

@@ -7,6 +7,7 @@ from datetime import date
 from daylight.base.orgs.models import Person
 from daylight.cases.queries import visible_cases
 from daylight.disclosure import queries as disclosure
+from daylight.disclosure import requests as corrections
 from daylight.lists.stations import waiting_for
 from daylight.portal.models import Complaint
 from daylight.review import queries as review
@@ -33,6 +34,12 @@ def _approvals(person: Person, today: date) -> int:
 
 def _publications(person: Person, today: date) -> int:
     count: int = disclosure.visible(person).filter(state__in=disclosure.RUNNING)[:SEEN].count()
+    return count
+
+
+def _corrections(person: Person, today: date) -> int:
+    """Requests of the public still to be answered."""
+    count: int = corrections.visible(person).filter(state__in=corrections.OPEN)[:SEEN].count()
     return count
 
 
@@ -65,6 +72,7 @@ ENTRIES: tuple[Entry, ...] = (
         _publications,
         frozenset({"publication"}),
     ),
+    Entry("更正申请", "corrections", frozenset({"publisher"}), _corrections, frozenset({"correction"})),
     Entry(
         "公示完成情况",
         "completeness",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from daylight.web.office.views import (
     complaints,
     completeness,
+    corrections,
     lawbook,
     legacy,
     lists,
@@ -42,6 +43,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overrides/<uuid:uuid>/grant/", overriding.grant, name="override-grant"),
     path("overrides/<uuid:uuid>/refuse/", overriding.decline, name="override-refuse"),
     path("cases/<uuid:uuid>/override/<slug:move>/<slug:gate>/", overriding.ask, name="override-ask"),
+    path("corrections/", corrections.desk, name="corrections"),
+    path("corrections/<uuid:uuid>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:uuid>/accept/", corrections.accept, name="correction-accept"),
+    path("corrections/<uuid:uuid>/refuse/", corrections.refuse, name="correction-refuse"),
     path("completeness/", completeness.completeness, name="completeness"),
     path("completeness/cases/", completeness.cases_behind, name="completeness-cases"),
     path("publication/", publication.desk, name="publication-desk"),
