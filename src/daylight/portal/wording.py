@@ -11,22 +11,14 @@ _NAMED = {
     "行政强制": {"violation": "事由", "facts": "事实和理由", "basis": "强制依据", "result": "强制内容"},
     "行政征收": {"violation": "事由", "facts": "事实", "basis": "征收依据"},
     "行政收费": {
-        "heading": "收费内容",
-        "decided_on": "通知日期",
-        "party": "缴费人",
-        "violation": "收费项目",
-        "facts": "事实和理由",
+        "heading": "收费内容", "decided_on": "通知日期", "party": "缴费人", "violation": "收费项目", "facts": "事实和理由",
         "basis": "收费依据",
     },
     "行政检查": {
-        "heading": "检查结果",
-        "decided_on": "告知日期",
-        "party": "检查对象",
-        "violation": "检查事项",
-        "facts": "检查情况和结果",
-        "result": "处理",
+        "heading": "检查结果", "decided_on": "告知日期", "party": "检查对象", "violation": "检查事项",
+        "facts": "检查情况和结果", "result": "处理",
     },
-}
+}  # fmt: skip
 # What one record of the category is; decisions where nothing else is said.
 _THINGS = {"行政检查": "行政检查结果", "行政收费": "行政收费事项", "行政征收": "行政征收事项"}
 
