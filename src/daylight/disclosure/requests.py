@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from daylight.core.moment import local_date
 from daylight.disclosure import events
 from daylight.disclosure.models import CorrectionRequest, Legacy, Task
 from daylight.lists.policies import deadline_under
+from daylight.portal import envelope
 
 LIMIT = "D41"
 OPEN = ("waiting", "accepted")
@@ -27,6 +29,7 @@ def take_in(message: Mapping[str, Any], now: datetime) -> None:
     task = Task.objects.filter(uuid=message["of"]).select_related("case__agency").first()
     legacy = None if task else Legacy.objects.select_related("agency").get(uuid=message["of"])
     agency = task.agency if task else legacy.agency if legacy else None
+    letter = json.loads(envelope.unseal(bytes.fromhex(message["letter_sealed"])))
     asked_at = datetime.fromisoformat(message["asked_at"])
     if agency is None:
         raise ValueError("申请更正的公示不在本机关")
@@ -36,9 +39,9 @@ def take_in(message: Mapping[str, Any], now: datetime) -> None:
         task=task,
         legacy=legacy,
         shown_version=message["version"],
-        wrong=message["wrong"],
-        proof=message["proof"],
-        asker_sealed=bytes.fromhex(message["asker_sealed"]),
+        wrong=letter["wrong"],
+        proof=letter["proof"],
+        asker_sealed=sealing.seal(f"{letter['name']}\n{letter['contact']}"),
         asked_at=asked_at,
         due_on=due_on(agency, local_date(asked_at)),
     )

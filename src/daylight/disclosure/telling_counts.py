@@ -31,7 +31,7 @@ def tell_counts(agency: Agency, now: datetime) -> bool:
         posting.put(
             "portal",
             lane=f"completeness:{agency.code}",
-            key=f"completeness:{agency.code}:{now.isoformat()}",
+            key=f"completeness:{agency.code}:{now.isoformat()}:{digest[:16]}",
             body={
                 "kind": "completeness.counted",
                 "agency": {"name": agency.name, "code": agency.code},

@@ -1,25 +1,26 @@
 """申请更正 without an account: the request goes on to the office, a receipt code comes back (政府信息公开条例第41条).
 
-A request of the public, not an act of office: the entry in the journal is made where the office takes it in. Who asks is
+A request of the public, not an act of office: the entry in the journal is made where the office takes it in. What is written is
 sealed before it is queued, and nothing of it stays on this site.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from daylight.base import sealing
 from daylight.base.outbox import posting
 from daylight.base.permit import permit
 from daylight.core.refusal import Refusal, Refused
+from daylight.portal import envelope
 from daylight.portal.code import code_from, read_code
 from daylight.portal.listfeed import day
 from daylight.portal.models import CorrectionReceipt, PublicDecision
@@ -83,9 +84,8 @@ def ask(decision: PublicDecision, asked: Asked, now: datetime) -> CorrectionRece
                 "of": decision.uuid,
                 "version": decision.version,
                 "asked_at": now,
-                "wrong": asked.wrong.strip(),
-                "proof": asked.proof.strip(),
-                "asker_sealed": sealing.seal(f"{asked.name.strip()}\n{asked.contact.strip()}").hex(),
+                # The queue keeps messages; what people write of themselves and others is not to lie there in clear.
+                "letter_sealed": envelope.seal(json.dumps({k: v.strip() for k, v in asdict(asked).items()})).hex(),
             },
             now=now,
         )
