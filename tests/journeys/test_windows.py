@@ -74,7 +74,7 @@ def test_a_change_shows_with_the_next_look(windows: Cast, now: datetime) -> None
 
 def test_the_page_goes_by_the_clock(windows: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     seat(windows, now)
-    for hour, word in ((8, "还没有上班"), (11, "在岗"), (12, "今天已下班")):
+    for hour, word in ((8, "08:30 上班"), (11, "在岗"), (12, "今天已下班")):
         monkeypatch.setattr(django_settings, "FIXED_NOW", now.replace(hour=hour))
         assert word in public()
     monkeypatch.setattr(django_settings, "FIXED_NOW", now + timedelta(days=1))

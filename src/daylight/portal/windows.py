@@ -97,6 +97,8 @@ def _one(row: dict[str, Any], shifts: list[dict[str, Any]], clock: str) -> dict[
     if here is not None:
         state = AWAY if here["state"] == "away" else NOW
     kind, word = WORDS[state]
+    if state == LATER and later is not None:
+        word = f"{later['begins']} 上班"
     return {"row": row, "shifts": shifts, "shift": here or later, "state": state, "kind": kind, "word": word}
 
 
