@@ -13,7 +13,7 @@ from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
-from daylight.core.moment import local_date
+from daylight.core.moment import local_date, local_time
 from daylight.core.refusal import Refusal
 from daylight.lists import queries as lists
 from daylight.lists.roster import queries
@@ -145,14 +145,17 @@ def _page(request: HttpRequest, refusals: tuple[Refusal, ...] = ()) -> HttpRespo
 
 def _one(request: HttpRequest, found: Shift, refusals: tuple[Refusal, ...] = (), do: str = "") -> HttpResponse:
     me, today = person_of(request), local_date(present())
-    keeps = may(me, KEEP, home_scope(me))
+    at = local_time(present())
+    over = (found.on, found.ends) <= (at.date(), at.time())
+    keeps = may(me, KEEP, home_scope(me)) and not over
     placed = tuple(
         Refusal(r.code, r.message, r.cite, f"{do}_note" if r.field in {"note", "reason"} else r.field) for r in refusals
     )
     context = {
         "shift": found,
         "keeps": keeps,
-        "marks": (keeps or found.person_id == me.pk) and found.on == today,
+        "marks": (keeps or found.person_id == me.pk) and found.on == today and not over,
+        "over": over,
         "away": found.state == AWAY,
         "people": [each for each in _choices(me) if each[0] != str(found.person.uuid)],
         "typed": {name: request.POST.get(name, "") for name in ("person", "replace_note", "away_note", "cancel_note")},
