@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from bench import crowd, loads, machine, masking_figures, pages, report, uploads
+from bench import crowd, loads, machine, masking_figures, million, pages, report, uploads
 from bench.figures import Figure, Plain, say
 from tests.faults.harness import ROOT, Room
 
-PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders", "masking")
+PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders", "masking", "million")
 STAGED = frozenset({"acts", "papers", "pages", "uploads"})
 NEEDED = {
     "papers": {"soffice": "libreoffice-writer-nogui"},
@@ -90,6 +90,7 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=crowd.MANY, help="cases in the large room")
     parser.add_argument("--documents", type=int, default=masking_figures.DOCUMENTS, help="documents to mask")
     parser.add_argument("--renew", action="store_true", help="with --only: write the plain figures of these parts")
+    parser.add_argument("--decisions", type=int, default=million.MANY, help="published decisions of the large site")
     given = parser.parse_args()
     parts = given.only or PARTS
     # So that servers are stopped and files removed when the run is stopped from outside.
@@ -118,6 +119,8 @@ def main() -> int:
             figures += loads.run(home / "demo")
         if "queues" in parts:
             figures += crowd.run(home, given.cases)
+        if "million" in parts:
+            figures += million.run(home, given.decisions)
         if "orders" in parts:
             figures += _orders(room)
         if "masking" in parts:
@@ -137,6 +140,7 @@ def main() -> int:
         and given.megabytes == 1024
         and given.cases == crowd.MANY
         and given.documents == masking_figures.DOCUMENTS
+        and given.decisions == million.MANY
     ):
         PAGE.write_text(page)
     return 0

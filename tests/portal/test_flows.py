@@ -46,7 +46,7 @@ def test_the_act_sends_the_chart_and_the_site_shows_it(
     assert page.count('<li value="') == sum(len(stage["steps"]) for stage in stages)
     assert (root / "flows" / f"{NAME}.svg").read_text("utf-8").startswith("<?xml")
     assert "<definitions" in (root / "flows" / f"{NAME}.bpmn").read_text("utf-8")
-    assert f"/flows/{NAME}/" in (root / "sitemap.xml").read_text("utf-8")
+    assert f"/flows/{NAME}/" in (root / "sitemaps" / "pages.xml").read_text("utf-8")
     assert 'href="/flows/"' in (root / "index.html").read_text("utf-8")
 
 

@@ -136,6 +136,7 @@ def test_the_statistics_say_what_they_show_and_open_their_rows(
             )
         )
     )
+    chores.render_pages(now)
     chores.count(now)
     told = json.loads((site / "statistics" / "index.json").read_text("utf-8"))
     assert told["standing"] == 4 and [(e["category"], e["count"]) for e in told["categories"]] == [

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from daylight.portal import views
 from tests.portal import records
 from tests.portal.conftest import Tell
 
@@ -114,4 +115,38 @@ def test_names_from_outside_are_escaped(site: Path, client: Client, tell: Tell, 
     html = (site / "decisions" / records.FIRST / "index.html").read_text("utf-8")
     assert "<img" not in html and "<b>标题" not in html
     assert "<b>标题" not in client.get("/decisions/").content.decode()
-    assert json.loads((site / "decisions.json").read_text("utf-8"))["total"] == 3
+    assert client.get("/decisions.json").json()["total"] == 3
+
+
+def test_a_long_list_is_sent_in_pieces_and_few_at_a_time(
+    site: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = client.get("/decisions.json").json()
+    for name in ("SHORT", "LONG"):
+        monkeypatch.setattr(views, name, 0)
+    first, second, third = (client.get("/decisions.json") for _ in range(3))
+    assert (third.status_code, third.headers["Retry-After"]) == (503, "60")
+    assert "按月下载" in third.content.decode()
+    assert json.loads(first.getvalue()) == short
+    first.close()
+    second.close()
+    again = client.get("/decisions.csv")
+    assert again.status_code == 200 and again.getvalue().count(b"\r\n") == 4
+    again.close()
+
+
+def test_facets_are_links_with_counts(site: Path, client: Client, tell: Tell, render: Callable[[], int]) -> None:
+    tell(records.published(records.person_record(uuid=str(uuid4()), code="9999999Z", category="行政许可")))
+    render()
+    html = client.get("/decisions/?status=published").content.decode()
+    assert "?status=published&amp;category=" in html and '>行政许可</a> <span class="count">1<' in html
+    chosen = client.get("/decisions/", {"category": "行政许可", "q": "耕地"}).content.decode()
+    assert "共 1 条" in chosen and 'aria-current="true"' in chosen
+    assert client.get("/decisions/", {"year": "1999"}).status_code == 200
+
+
+def test_pages_of_the_list_keep_their_addresses(tell: Tell, client: Client, render: Callable[[], int]) -> None:
+    for n in range(25):
+        tell(records.published(records.person_record(uuid=str(uuid4()), code=f"{n:08d}", number=f"演〔2026〕{n}号")))
+    render()
+    assert client.get("/decisions/page/2/").content.decode().count('class="lead"') == 5

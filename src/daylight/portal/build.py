@@ -7,12 +7,13 @@ from collections import defaultdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from daylight.core.moment import local_date
-from daylight.portal import exports, listpages, navigation, pages, places, queries
+from daylight.portal import bulk, exports, finding, listing, listpages, navigation, pages, places, queries, search
 from daylight.portal.completeness import write_completeness
 from daylight.portal.exports import json_bytes
 from daylight.portal.flows import write_flows
@@ -20,7 +21,7 @@ from daylight.portal.gatepages import write_gates
 from daylight.portal.guidepages import write_guides, write_items
 from daylight.portal.guideposts import write_guideposts
 from daylight.portal.listpages import write_policies
-from daylight.portal.models import DecisionFile, PublicDecision, PublicList
+from daylight.portal.models import DecisionFile, PublicDecision, PublicList, PublicMonth
 from daylight.portal.officerpages import write_officers
 from daylight.portal.partypages import write_parties
 from daylight.portal.queries import Filter, Span
@@ -89,9 +90,10 @@ def notice(decision: PublicDecision) -> dict[str, Any]:
 
 
 def write_site(root: Path, now: datetime) -> None:
-    """Home, decision lists, lists, flow charts, gates, exports, feed and site map."""
+    """Home, first page of the decisions, lists, flow charts, gates, feed and site map: as much work for a million decisions
+    as for ten. What grows with them is written by month (``bulk``) or answered when asked."""
     today = local_date(now)
-    _write_decision_lists(root)
+    _write_first_page(root)
     changed = _write_lists(root, today) + write_flows(root, today) + write_gates(root, today)
     changed += write_guides(root, today)
     changed += write_officers(root, today) + write_policies(root) + write_completeness(root)
@@ -101,31 +103,22 @@ def write_site(root: Path, now: datetime) -> None:
     places.write(root / "y" / "index.html", pages.render("verify", "核验真伪", {"typed": "", "refusals": []}))
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示".strip()
-    newest = PublicDecision.objects.filter(status__in=[*queries.STANDING, "withdrawn"], version__gt=0)[:50]
+    newest = queries.newest(50, (*queries.STANDING, "withdrawn"))
     places.write(root / "feed.atom", exports.atom(title, newest, now))
     fixed: list[tuple[str, date | None]] = [("/", None), ("/decisions/", None), ("/y/", None), ("/statistics/", None)]
-    decisions = queries.standing().values_list("uuid", "published_on")
-    listed = [(f"/decisions/{uuid}/", day) for uuid, day in decisions.iterator(chunk_size=1000)]
-    places.write(root / "sitemap.xml", exports.site_map([*fixed, *changed, *listed]))
+    fixed.append(("/data/decisions/", None))
+    places.write(root / bulk.PAGES, exports.site_map([*fixed, *changed]))
+    bulk.write_site_map(root, PublicMonth.objects.all())
 
 
-def _write_decision_lists(root: Path) -> None:
-    rows = list(queries.standing().defer("record", "proof"))
-    total = len(rows)
-    whole = exports.whole_json(rows, PublicDecision.objects.filter(status="withdrawn"))
-    places.write(root / "decisions.json", whole)
-    places.write(root / "decisions" / "index.json", whole)
-    places.write(root / "decisions.csv", exports.decisions_csv(rows))
+def _write_first_page(root: Path) -> None:
+    asked = Filter()
+    found = finding.ask(asked, 0, queries.PAGE_SIZE)
     addresses = {"pattern": "/decisions/page/{}/", "first": "/decisions/"}
     addresses |= {"json_href": "/decisions.json", "csv_href": "/decisions.csv"}
-    count = pages.page_count(total)
-    for number in range(1, count + 1):
-        part = rows[(number - 1) * queries.PAGE_SIZE : number * queries.PAGE_SIZE]
-        folder = root / "decisions" if number == 1 else root / "decisions" / "page" / str(number)
-        places.write(folder / "index.html", pages.decisions_page(Filter(page=number), part, total, addresses))
-    for folder in (root / "decisions" / "page").glob("*"):
-        if folder.name.isdecimal() and int(folder.name) > count:
-            shutil.rmtree(folder)
+    facets = pages.facet_rows(found.facets, asked, lambda parts: f"/decisions/?{urlencode(parts)}")
+    body = pages.decisions_page(asked, queries.rows_of(found.pks), found.total, addresses, facets=facets)
+    places.write(root / "decisions" / "index.html", body)
 
 
 def _write_lists(root: Path, today: date) -> list[tuple[str, date | None]]:
@@ -174,6 +167,7 @@ def build(directory: Path, now: datetime) -> int:
     if log.is_dir() and log.resolve() != (root / "log").resolve():
         shutil.copytree(log, root / "log", dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
     count = 0
+    search.ready()
     with navigation.as_files():
         for decision in PublicDecision.objects.exclude(revision=0).iterator(chunk_size=200):
             write_decision(root, decision)
@@ -183,6 +177,8 @@ def build(directory: Path, now: datetime) -> int:
         write_parties(root)
         write_items(root, local_date(now))
         write_windows(root, now)
+        bulk.write_all(root, now)
+        listing.write(root)
     for finder in finders.get_finders():
         for path, storage in finder.list([".*"]):
             if path.startswith(("daylight/", "portal/")):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import quote
@@ -77,23 +78,58 @@ def decisions_json(decisions: Iterable[PublicDecision], total: int, page: int = 
     return json_bytes({"total": total, "page": page, "pages": pages, "decisions": rows})
 
 
-def whole_json(decisions: list[PublicDecision], withdrawn: Iterable[PublicDecision]) -> bytes:
-    """Everything that stands, and which decisions were withdrawn, when and why: mirrors learn what to take down."""
-    gone = [
-        {"uuid": str(d.uuid), "withdrawn_on": _iso(d.withdrawn_on), "reason": d.withdrawn_reason} for d in withdrawn
-    ]
-    rows = [decision_row(decision) for decision in decisions]
-    return json_bytes({"total": len(rows), "page": 1, "pages": 1, "decisions": rows, "withdrawn": gone})
+def withdrawn_row(decision: PublicDecision) -> dict[str, Any]:
+    """What mirrors are told to take down."""
+    return {
+        "uuid": str(decision.uuid),
+        "withdrawn_on": _iso(decision.withdrawn_on),
+        "reason": decision.withdrawn_reason,
+    }
 
 
-def decisions_csv(decisions: Iterable[PublicDecision]) -> bytes:
-    rows = []
-    for decision in decisions:
-        row = decision_row(decision)
-        row["status"] = STATUSES[decision.status].partition("，")[0]
-        row["legacy"] = "是" if decision.legacy else "否"
-        rows.append([row[name] for name, _ in COLUMNS])
-    return csv_bytes([title for _, title in COLUMNS], rows)
+def json_stream(
+    decisions: Iterable[PublicDecision], total: int, withdrawn: Iterable[PublicDecision] | None = None
+) -> Iterator[bytes]:
+    """A list of any length as one JSON document, piece by piece.
+
+    ``withdrawn``: which decisions were withdrawn, when and why, so that mirrors learn what to take down.
+    """
+    yield f'{{\n "total": {total},\n "page": 1,\n "pages": 1,\n "decisions": ['.encode()
+    yield from _joined(decision_row(decision) for decision in decisions)
+    if withdrawn is not None:
+        yield b'],\n "withdrawn": ['
+        yield from _joined(withdrawn_row(decision) for decision in withdrawn)
+    yield b"]\n}\n"
+
+
+def _joined(rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    comma = ""
+    for part in _parts(rows):
+        text = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in part)
+        yield f"{comma}\n  {text}".encode()
+        comma = ","
+
+
+def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    flow = iter(rows)
+    while part := list(itertools.islice(flow, 200)):
+        yield part
+
+
+def csv_stream(decisions: Iterable[PublicDecision]) -> Iterator[bytes]:
+    """The same for spreadsheets; the mark of UTF-8 stands once, before the titles."""
+    yield csv_bytes([title for _, title in COLUMNS], [])
+    for part in _parts(decisions):
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\r\n").writerows(_spoken_row(decision) for decision in part)
+        yield stream.getvalue().encode()
+
+
+def _spoken_row(decision: PublicDecision) -> list[str]:
+    row = decision_row(decision)
+    row["status"] = STATUSES[decision.status].partition("，")[0]
+    row["legacy"] = "是" if decision.legacy else "否"
+    return [_cell(row[name]) for name, _ in COLUMNS]
 
 
 def csv_bytes(titles: list[str], rows: Iterable[Iterable[Any]]) -> bytes:
@@ -187,6 +223,18 @@ def site_map(pages: Iterable[tuple[str, date | None]]) -> bytes:
     ]
     head = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return (head + "\n".join(rows) + "\n</urlset>\n").encode()
+
+
+def site_map_index(parts: Iterable[tuple[str, date | None]]) -> bytes:
+    """The site map's own list of parts (path, day): each part holds at most 50,000 addresses, as the protocol asks."""
+    rows = [
+        f"<sitemap><loc>{escape(address(path))}</loc>{f'<lastmod>{day.isoformat()}</lastmod>' if day else ''}</sitemap>"
+        for path, day in parts
+    ]
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
+    return (head + "\n".join(rows) + "\n</sitemapindex>\n").encode()
 
 
 def _midnight(day: date) -> str:

@@ -37,6 +37,7 @@ from django.db.models import F
 
 from daylight.base.permit import current_permit
 from daylight.core.moment import local_date
+from daylight.portal import tally
 from daylight.portal.asking import take_answer
 from daylight.portal.completeness import take_counts
 from daylight.portal.flowfeed import apply_flow
@@ -80,8 +81,10 @@ def apply(message: Mapping[str, Any], now: datetime) -> None:
 
 
 def touch_all() -> None:
-    """Mark every decision page as out of date: masthead, tabs or footer changed."""
-    PublicDecision.objects.update(revision=F("revision") + 1)
+    """Have every decision page made again, newest first: masthead, tabs or footer changed. One row is written, not all."""
+    last = PublicDecision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if last and not PublicSite.objects.update(repaint_from=last):
+        PublicSite.objects.create(repaint_from=last)
 
 
 def touch_site() -> None:
@@ -147,12 +150,15 @@ def fill(decision: PublicDecision, record: Mapping[str, Any], digest: str) -> No
 
 
 def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, message: Mapping[str, Any]) -> None:
+    counted, month = tally.contribution(decision), tally.month_of(decision)
     fill(decision, record, digest)
     decision.journal_entry_id, decision.proof = message.get("entry_id"), None
     corrected = DecisionVersion.objects.filter(uuid=decision.uuid, kind="corrected").exists()
     decision.status = "corrected" if corrected else "published"
     decision.revision += 1
     decision.save()
+    tally.move(counted, tally.contribution(decision))
+    tally.touch_month(month, tally.month_of(decision), urgent=message["kind"] == "decision.corrected")
 
 
 def _keep_files(record: Mapping[str, Any], files: Any) -> None:
@@ -183,23 +189,29 @@ def _withdrawn(message: Mapping[str, Any], now: datetime) -> None:
     decision, _ = PublicDecision.objects.get_or_create(uuid=message["uuid"])
     if decision.status == "withdrawn":
         return
+    counted = tally.contribution(decision)
     decision.status = "withdrawn"
     decision.withdrawn_on = day(message["withdrawn_on"])
     decision.withdrawn_reason_code = message["reason_code"]
     decision.withdrawn_reason = message["reason_text"]
     decision.withdrawn_clause = message.get("clause", "")
     decision.journal_entry_id, decision.proof = message.get("entry_id"), None
-    clear(decision)
+    clear(decision, counted)
 
 
-def clear(decision: PublicDecision) -> None:
-    """Empty the content of a decision, its versions and files; the row, its dates and its code stay."""
+def clear(decision: PublicDecision, counted: tally.Contribution | None) -> None:
+    """Empty the content of a decision, its versions and files; the row, its dates and its code stay.
+
+    ``counted``: what the decision counted as before its status changed.
+    """
     for name in ("number", "title", "party_display", "party_kind", "credit_code", "violation", "gist", "basis"):
         setattr(decision, name, "")
     decision.penalty_text = decision.source = decision.record_sha256 = ""
     decision.fine_yuan = decision.decided_on = decision.record = None
     decision.revision += 1
     decision.save()
+    tally.move(counted, tally.contribution(decision))
+    tally.touch_month(None, tally.month_of(decision), urgent=True)
     DecisionVersion.objects.filter(uuid=decision.uuid).update(record=None, reason="")
     DecisionFile.objects.filter(uuid=decision.uuid).delete()
 

@@ -62,6 +62,7 @@ def bulk_files() -> list[dict[str, str]]:
     found = [
         {"href": "/decisions.json", "name": "全部公示决定（JSON）", "text": "含撤回的编号、日期和原因，供镜像站撤下"},
         {"href": "/decisions.csv", "name": "全部公示决定（CSV）", "text": "UTF-8，可用电子表格打开"},
+        {"href": "/data/decisions/", "name": "按月下载（CSV、JSON Lines）", "text": "适合全量转载，每月一个文件"},
         {"href": "/statistics/index.json", "name": "统计数字（JSON）", "text": "统计页的全部数字"},
         {"href": "/gates/index.json", "name": "办案关口与例外放行（JSON）", "text": "逐月次数"},
     ]

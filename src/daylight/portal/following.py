@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import QuerySet
 
-from daylight.portal import partypages, queries, search
+from daylight.portal import finding, partypages, queries
 from daylight.portal.models import PublicDecision
 
 
@@ -48,7 +48,7 @@ def decisions(followed: Followed) -> QuerySet[PublicDecision]:
     """Standing decisions that answer, newest first."""
     rows = queries.standing()
     if followed.q:
-        rows = rows.filter(uuid__in=search.find(followed.q))
+        rows = rows.filter(pk__in=finding.newest(followed.q))
     if followed.category:
         rows = rows.filter(category=followed.category)
     if followed.party:

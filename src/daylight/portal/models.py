@@ -10,6 +10,8 @@ from daylight.portal.identity_models import IdentityScan as IdentityScan
 from daylight.portal.identity_models import PublicCodes as PublicCodes
 from daylight.portal.identity_models import PublicPortrait as PublicPortrait
 from daylight.portal.request_models import CorrectionReceipt as CorrectionReceipt
+from daylight.portal.tally_models import PublicMonth as PublicMonth
+from daylight.portal.tally_models import PublicTally as PublicTally
 from daylight.portal.window_models import PublicDuty as PublicDuty
 
 STATUSES = {"published": "公示中，内容有效", "corrected": "已更正", "withdrawn": "已撤回", "expired": "公示期满"}
@@ -60,8 +62,21 @@ class PublicDecision(models.Model):
         # Newest first everywhere; id breaks ties so that pages never skip a row.
         ordering: ClassVar = ["-published_on", "-id"]
         indexes: ClassVar = [
-            models.Index(fields=["status", "-published_on", "-id"], name="portal_latest"),
-            models.Index(fields=["-decided_on"], name="portal_decided"),
+            models.Index(fields=["-published_on", "-id"], name="portal_newest"),
+            models.Index(fields=["keep_until", "status"], name="portal_ending"),
+            models.Index(
+                fields=["withdrawn_on"], condition=models.Q(withdrawn_on__isnull=False), name="portal_withdrawn"
+            ),
+            models.Index(fields=["violation", "agency_code"], name="portal_item"),
+            # The queues of the worker: they hold what waits, however many decisions stand.
+            models.Index(
+                fields=["id"], condition=~models.Q(revision=models.F("rendered_revision")), name="portal_dirty"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(proof__isnull=True, journal_entry_id__isnull=False),
+                name="portal_unproved",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -312,6 +327,8 @@ class PublicSite(models.Model):
     counted_revision = models.PositiveIntegerField("已统计修订", default=0)
     counted_on = models.DateField("统计日期", null=True)
     checked_on = models.DateField("链接检查日期", null=True)
+    # Decision pages from this id downwards are made again: masthead, tabs, footer or style changed. 0: none.
+    repaint_from = models.BigIntegerField("重新生成起点", default=0)
     # Digest of templates and style sheets the pages were made with; a new release makes them all again.
     edition = models.CharField("版式", max_length=16, blank=True)
 

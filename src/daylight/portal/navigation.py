@@ -17,7 +17,7 @@ from django.urls import Resolver404, resolve
 
 from daylight.core.listkinds.policies import POLICIES
 from daylight.portal import queries
-from daylight.portal.models import PublicDecision, PublicFlow, PublicList
+from daylight.portal.models import PublicFlow, PublicList
 
 BEFORE, DURING, AFTER = "事前公开", "事中公示", "事后公开"
 FIGURES, OPEN, SERVICE, HELP = "统计", "开放数据", "互动", "帮助"
@@ -99,8 +99,8 @@ def known() -> Known:
     return Known(
         kinds=frozenset(PublicList.objects.order_by().values_list("kind", flat=True).distinct()),
         flows=PublicFlow.objects.exists(),
-        decisions=queries.standing().order_by()[:1].exists(),
-        withdrawn=PublicDecision.objects.filter(status="withdrawn").order_by()[:1].exists(),
+        decisions=queries.any_standing(),
+        withdrawn=queries.withdrawn().exists(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from daylight.base.face.templatetags.face import asset
 from daylight.core.moment import local_time
-from daylight.portal import navigation, queries
+from daylight.portal import finding, navigation, queries
 from daylight.portal.changes import changes
 from daylight.portal.code import shown
 from daylight.portal.exports import address, json_bytes
@@ -139,8 +139,15 @@ def decisions_page(
     addresses: Mapping[str, str],
     refusals: list[Any] | None = None,
     request: HttpRequest | None = None,
+    *,
+    about: bool = False,
+    facets: list[dict[str, Any]] | None = None,
+    last: int = 0,
 ) -> str:
-    """The list. ``addresses``: ``pattern`` and ``first`` of the pager, ``json_href``, ``csv_href``."""
+    """The list. ``addresses``: ``pattern`` and ``first`` of the pager, ``json_href``, ``csv_href``.
+
+    ``last``: pages end there, older decisions stand on pages by month.
+    """
     categories = queries.categories()
     context = {
         "asked": asked,
@@ -150,12 +157,47 @@ def decisions_page(
         "columns": TABLE,
         "rows": [table_row(d) for d in rows],
         "total": total,
+        "about": about,
         "page": asked.page,
-        "pages": page_count(total),
+        "pages": last or page_count(total),
+        "by_month": bool(last),
         "refusals": refusals or [],
+        "facets": facets or [],
         **addresses,
     }
     return render("decisions", "事后公开", context, request)
+
+
+ITEMS = 8
+
+
+def facet_rows(
+    facets: Mapping[str, list[tuple[str, int]]], asked: Filter, address: Callable[[dict[str, str]], str]
+) -> list[dict[str, Any]]:
+    """Facets as the page shows them. ``address``: the link of the same question with these parts changed.
+
+    A facet with one value tells nothing and is left out, unless it was chosen.
+    """
+    agencies = queries.agencies() if len(facets.get("agency", ())) > 1 or asked.agency else {}
+    found = []
+    for name, title in finding.FACETS.items():
+        chosen = getattr(asked, name)
+        values = facets.get(name, [])
+        if name == "item":
+            # What was named once, as older decisions name it, narrows nothing.
+            values = [each for each in values if each[1] > 1 or each[0] == chosen][:ITEMS]
+        if len(values) < 2 and not chosen:
+            continue
+        names = agencies if name == "agency" else queries.LISTED if name == "status" else {}
+        shown = [
+            {"text": names.get(value, value), "count": count, "now": value == chosen}
+            | {"href": address({name: "" if value == chosen else value})}
+            for value, count in values
+        ]
+        if chosen and not any(each["now"] for each in shown):
+            shown.insert(0, {"text": names.get(chosen, chosen), "count": 0, "now": True, "href": address({name: ""})})
+        found.append({"title": title, "values": shown})
+    return found
 
 
 def page_count(total: int) -> int:
@@ -185,7 +227,7 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
 
 def home_page(today: date) -> str:
     """Search, doors, counts of this year, the ten newest."""
-    latest = list(queries.standing()[:10])
+    latest = queries.newest(10)
     context = {"doors": navigation.doors(), "counts": queries.year_counts(today.year), "latest": latest}
     newest = latest[0].published_on if latest else None
     return render("home", "首页", {**context, "newest": newest})

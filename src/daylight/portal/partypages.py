@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet, Sum
 from django.http import HttpRequest
 
-from daylight.portal import exports, pages, places, queries, search
-from daylight.portal.models import PublicDecision
+from daylight.portal import exports, finding, pages, places, queries
+from daylight.portal.models import PublicDecision, PublicTally
 
 CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 # Decisions on the page itself; the rest is a question to the list.
@@ -71,8 +71,12 @@ def party_page(code: str, request: HttpRequest | None = None) -> str | None:
 
 def agencies() -> list[dict[str, Any]]:
     """Agencies with standing decisions: code, a name, count; the most first."""
-    rows = queries.standing().order_by().exclude(agency_code="").values("agency_code")
-    return list(rows.annotate(name=Max("agency_name"), count=Count("id")).order_by("-count", "agency_code"))
+    rows = PublicTally.objects.filter(status__in=queries.STANDING).exclude(agency_code="").order_by()
+    grouped = rows.values("agency_code").annotate(name=Max("agency_name"), total=Sum("count")).filter(total__gt=0)
+    return [
+        {"agency_code": each["agency_code"], "name": each["name"], "count": each["total"]}
+        for each in grouped.order_by("-total", "agency_code")
+    ]
 
 
 def agency_page(code: str, request: HttpRequest | None = None) -> str | None:
@@ -80,9 +84,9 @@ def agency_page(code: str, request: HttpRequest | None = None) -> str | None:
     known = {each["agency_code"]: each for each in agencies()}
     if len(known) < 2 or code not in known:
         return None
-    rows = queries.standing().filter(agency_code=code).defer("record", "proof")
-    kinds = rows.order_by("category").values("category").annotate(count=Count("id"))
-    latest = list(rows[:SHOWN])
+    latest = list(queries.standing().filter(agency_code=code).defer("record", "proof")[:SHOWN])
+    counted = PublicTally.objects.filter(agency_code=code, status__in=queries.STANDING).order_by()
+    kinds = counted.values("category").annotate(total=Sum("count")).filter(total__gt=0).order_by("category")
     context: dict[str, Any] = {
         "code": code,
         "kind": "agency",
@@ -90,9 +94,10 @@ def agency_page(code: str, request: HttpRequest | None = None) -> str | None:
         "names": [],
         "columns": pages.TABLE,
         "rows": [pages.table_row(row) for row in latest],
-        "kinds": list(kinds),
+        "kinds": [{"category": each["category"], "count": each["total"]} for each in kinds],
         "newest": latest[0].published_on,
-        **rows.order_by().aggregate(count=Count("id"), fines=Sum("fine_yuan")),
+        "count": known[code]["count"],
+        "fines": counted.aggregate(fines=Sum("fines_yuan"))["fines"] or None,
     }
     return pages.render("party", "事后公开", context, request)
 
@@ -113,8 +118,12 @@ def write_parties(root: Path) -> int:
 
 def organisations(text: str) -> list[dict[str, Any]]:
     """Organisations whose name or code contains ``text``, with how many decisions stand; at most ``FOUND``."""
-    uuids = search.find(text)
-    rows = queries.standing().filter(uuid__in=uuids, party_kind="organisation").exclude(credit_code="").order_by()
+    rows = (
+        queries.standing()
+        .filter(pk__in=finding.newest(text), party_kind="organisation")
+        .exclude(credit_code="")
+        .order_by()
+    )
     named = rows.filter(party_display__contains=text) | rows.filter(credit_code__startswith=text.upper())
     grouped = named.values("credit_code").annotate(
         name=Max("party_display"), count=Count("id"), last=Max("published_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from daylight.portal.models import PublicDecision
@@ -40,6 +41,19 @@ def write(path: Path, body: bytes | str) -> bool:
     temporary.replace(path)
     _settle(path.parent)
     return True
+
+
+def write_stream(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same for a file too large for memory."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".{secrets.token_hex(8)}"
+    with temporary.open("xb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    _settle(path.parent)
 
 
 def keep_only(folder: Path, names: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 
-from daylight.portal.models import DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite
+from daylight.portal.models import DecisionVersion, PublicDecision, PublicFlow, PublicList, PublicSite, PublicTally
 
 PAGE_SIZE = 20
 STANDING = ("published", "corrected")
@@ -27,12 +27,15 @@ class Filter:
     since: date | None = None
     until: date | None = None
     status: str = ""
+    year: str = ""
+    agency: str = ""
+    item: str = ""
     page: int = 1
     faults: dict[str, str] = field(default_factory=dict)
 
 
 def read_filter(values: Mapping[str, str]) -> Filter:
-    """From a query string: ``q category from to status page``. Nothing is refused outright: a bad date is named."""
+    """From a query string: ``q category from to status year agency item page``. Nothing is refused outright: a bad date is named."""
     faults: dict[str, str] = {}
 
     def day(name: str, word: str) -> date | None:
@@ -50,12 +53,16 @@ def read_filter(values: Mapping[str, str]) -> Filter:
         faults["to"] = "截止日期早于起始日期，请核对。"
     page = values.get("page", "1")
     status = values.get("status", "")
+    year = values.get("year", "")
     return Filter(
         q=values.get("q", "").strip()[:100],
         category=values.get("category", "").strip()[:32],
         since=since,
         until=until,
         status=status if status in LISTED else "",
+        year=year if year.isdecimal() and len(year) == 4 else "",
+        agency=values.get("agency", "").strip()[:32],
+        item=values.get("item", "").strip()[:500],
         page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
         faults=faults,
     )
@@ -66,23 +73,45 @@ def standing() -> QuerySet[PublicDecision]:
     return PublicDecision.objects.filter(status__in=STANDING, version__gt=0)
 
 
-def listed(asked: Filter, found: list[str] | None) -> QuerySet[PublicDecision]:
-    """Decisions answering ``asked``. ``found``: uuids answering ``asked.q`` by full text; None when nothing was asked."""
-    rows = PublicDecision.objects.filter(status=asked.status) if asked.status else standing()
-    if found is not None:
-        rows = rows.filter(uuid__in=found)
-    if asked.category:
-        rows = rows.filter(category=asked.category)
-    if asked.since:
-        rows = rows.filter(decided_on__gte=asked.since)
-    if asked.until:
-        rows = rows.filter(decided_on__lte=asked.until)
-    return rows
+def rows_of(pks: Sequence[int]) -> list[PublicDecision]:
+    """The decisions with these keys, in this order, without their long columns."""
+    found = PublicDecision.objects.defer("record", "proof").in_bulk(list(pks))
+    return [found[pk] for pk in pks if pk in found]
+
+
+def newest(count: int, statuses: Sequence[str] = STANDING) -> list[PublicDecision]:
+    """The ``count`` newest with content in one of ``statuses``, read along the order of the list: never more than needed."""
+    found: list[PublicDecision] = []
+    rows = PublicDecision.objects.order_by("-published_on", "-id").defer("proof")
+    start, size = 0, count + 10
+    while part := list(rows[start : start + size]):
+        found += [row for row in part if row.version and row.status in statuses]
+        if len(found) >= count:
+            break
+        start += size
+    return found[:count]
+
+
+def withdrawn() -> QuerySet[PublicDecision]:
+    """Withdrawn decisions in the order of withdrawal, found by their day and not by looking at every row."""
+    rows = PublicDecision.objects.filter(status="withdrawn", withdrawn_on__isnull=False)
+    return rows.order_by("withdrawn_on", "id")
+
+
+def any_standing() -> bool:
+    return PublicTally.objects.filter(status__in=STANDING, count__gt=0).exists()
 
 
 def categories() -> list[str]:
     """Categories that have content: an empty column is not shown (国办秘函〔2019〕19号)."""
-    return sorted(standing().order_by().values_list("category", flat=True).distinct())
+    rows = PublicTally.objects.filter(status__in=STANDING, count__gt=0).order_by()
+    return sorted(rows.values_list("category", flat=True).distinct())
+
+
+def agencies() -> dict[str, str]:
+    """Code → name of the agencies that have content, as named in their newest decisions."""
+    rows = PublicTally.objects.filter(status__in=STANDING, count__gt=0).order_by("month")
+    return dict(rows.values_list("agency_code", "agency_name").distinct())
 
 
 def by_uuid(uuid: UUID) -> PublicDecision | None:
@@ -100,10 +129,10 @@ def versions(decision: PublicDecision) -> list[DecisionVersion]:
 
 def year_counts(year: int) -> dict[str, Any]:
     """Counts for the home page: decisions made in ``year`` that stand in public, their fines, and what was withdrawn."""
-    made = standing().filter(decided_on__year=year)
-    total = made.aggregate(count=Count("id"), fines=Sum("fine_yuan"))
-    withdrawn = PublicDecision.objects.filter(status="withdrawn", withdrawn_on__year=year).count()
-    return {"year": year, "count": total["count"], "fines": total["fines"], "withdrawn": withdrawn}
+    rows = PublicTally.objects.filter(month__year=year, dated=True)
+    made = rows.filter(status__in=STANDING).aggregate(count=Sum("count"), fines=Sum("fines_yuan"))
+    withdrawn = rows.filter(status="withdrawn").aggregate(count=Sum("count"))["count"]
+    return {"year": year, "count": made["count"] or 0, "fines": made["fines"] or None, "withdrawn": withdrawn or 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.front, name="front"),
     path("decisions/", views.decisions, name="decisions"),
+    path("decisions/page/<int:page>/", views.decisions, name="decisions_page"),
     path("decisions.json", views.decisions_json, name="decisions_json"),
     path("decisions/index.json", views.decisions_json),
     path("decisions.csv", views.decisions_csv, name="decisions_csv"),

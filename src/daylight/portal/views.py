@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
+from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from daylight.base.face import reading
 from daylight.core.refusal import Refusal
-from daylight.portal import exports, pages, personnames, queries, search
+from daylight.portal import exports, finding, pages, personnames, queries, search
 from daylight.portal.code import read_code
 from daylight.portal.models import PublicDecision
 from daylight.portal.queries import PAGE_SIZE, Filter
 
+UNREADY = "正在整理检索目录或下载的人较多，请稍后再试；也可在“开放数据”按月下载。"
 
-def _answer(request: HttpRequest) -> tuple[Filter, list[PublicDecision], int]:
-    """The filter, its rows (all of them, newest first) and their number."""
-    asked = queries.read_filter(request.GET.dict())
-    rows = queries.listed(asked, search.find(asked.q) if asked.q else None)
-    return asked, rows, rows.count()  # type: ignore[return-value]
+
+# So many decisions are answered in one piece, with their length.
+SHORT = 1_000
+# Streams of more than this many decisions are few at a time: each keeps a thread of the server busy.
+LONG = 5_000
+_long = threading.BoundedSemaphore(2)
+
+
+class _Stream:
+    """Pieces of a long answer; its turn is given back when the server closes it, read or not."""
+
+    def __init__(self, pieces: Iterator[bytes], turn: threading.BoundedSemaphore | None) -> None:
+        self.pieces, self.turn = pieces, turn
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.pieces
+
+    def close(self) -> None:
+        turn, self.turn = self.turn, None
+        if turn is not None:
+            turn.release()
 
 
 def _address(name: str, request: HttpRequest, **more: str) -> str:
     kept = {key: value for key, value in request.GET.items() if value and key != "page"}
-    return f"/{name}?{urlencode({**kept, **more})}" if kept or more else f"/{name}"
+    parts = {key: value for key, value in {**kept, **more}.items() if value}
+    return f"/{name}?{urlencode(parts)}" if parts else f"/{name}"
 
 
 @require_safe
-def decisions(request: HttpRequest) -> HttpResponse:
-    """``/decisions/?q=&category=&from=&to=&status=&page=``"""
-    asked, rows, total = _answer(request)
-    start = (asked.page - 1) * PAGE_SIZE
+def decisions(request: HttpRequest, page: int = 1) -> HttpResponse:
+    """``/decisions/?q=&category=&from=&to=&status=&year=&agency=&item=&page=`` and ``/decisions/page/N/``."""
+    asked = queries.read_filter({"page": str(page), **request.GET.dict()})
     addresses = {
         "pattern": _address("decisions/", request, page="PAGE").replace("page=PAGE", "page={}"),
         "first": _address("decisions/", request),
@@ -41,29 +61,71 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "csv_href": _address("decisions.csv", request),
     }
     faults = [Refusal(f"filter.{name}", text, field=name) for name, text in asked.faults.items()]
-    faults += personnames.refusals(asked.q, total)
-    shown = list(rows[start : start + PAGE_SIZE])
-    return HttpResponse(pages.decisions_page(asked, shown, total, addresses, faults, request))
+    try:
+        found = finding.ask(asked, (asked.page - 1) * PAGE_SIZE, PAGE_SIZE)
+    except search.Unready:
+        faults.append(Refusal("search.unready", UNREADY))
+        return HttpResponse(pages.decisions_page(asked, [], 0, addresses, faults, request), status=503)
+    faults += personnames.refusals(asked.q, found.total)
+    facets = pages.facet_rows(found.facets, asked, lambda parts: _address("decisions/", request, **parts))
+    rows = queries.rows_of(found.pks)
+    body = pages.decisions_page(asked, rows, found.total, addresses, faults, request, about=found.about, facets=facets)
+    return HttpResponse(body)
 
 
 @require_safe
-def decisions_json(request: HttpRequest) -> HttpResponse:
+def decisions_json(request: HttpRequest) -> HttpResponseBase:
     """The same list for programs; one page at a time when ``page`` is given."""
-    asked, rows, total = _answer(request)
-    if "page" in request.GET:
-        start = (asked.page - 1) * PAGE_SIZE
-        body = exports.decisions_json(rows[start : start + PAGE_SIZE], total, asked.page, pages.page_count(total))
-    else:
-        body = exports.decisions_json(rows, total)
+    asked = queries.read_filter(request.GET.dict())
+    if "page" not in request.GET:
+        return _streamed(request, asked, "application/json")
+    try:
+        found = finding.ask(asked, (asked.page - 1) * PAGE_SIZE, PAGE_SIZE, counted=False)
+    except search.Unready:
+        return _later()
+    rows = queries.rows_of(found.pks)
+    body = exports.decisions_json(rows, found.total, asked.page, pages.page_count(found.total))
     return HttpResponse(body, content_type="application/json")
 
 
 @require_safe
-def decisions_csv(request: HttpRequest) -> HttpResponse:
+def decisions_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list for spreadsheets."""
-    _, rows, _ = _answer(request)
-    answer = HttpResponse(exports.decisions_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+    answer = _streamed(request, queries.read_filter(request.GET.dict()), "text/csv; charset=utf-8")
+    if answer.status_code == 200:
+        answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+    return answer
+
+
+def _streamed(request: HttpRequest, asked: Filter, kind: str) -> HttpResponseBase:
+    """Everything that answers ``asked``, read while it is sent."""
+    try:
+        found = finding.ask(asked, 0, 0, counted=False)
+    except search.Unready:
+        return _later()
+    turn = _long if found.total > LONG else None
+    if turn is not None and not turn.acquire(blocking=False):
+        return _later()
+    rows = _rows(asked)
+    if kind == "application/json":
+        gone = queries.withdrawn().iterator(chunk_size=1000)
+        pieces = exports.json_stream(rows, found.total, gone if not request.GET else None)
+    else:
+        pieces = exports.csv_stream(rows)
+    if found.total <= SHORT:
+        return HttpResponse(b"".join(pieces), content_type=kind)
+    return StreamingHttpResponse(_Stream(pieces, turn), content_type=kind)
+
+
+def _rows(asked: Filter) -> Iterator[PublicDecision]:
+    pks = finding.stream(asked)
+    while part := list(itertools.islice(pks, 500)):
+        yield from queries.rows_of(part)
+
+
+def _later() -> HttpResponse:
+    answer = HttpResponse(UNREADY, status=503, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = "60"
     return answer
 
 

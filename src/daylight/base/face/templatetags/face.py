@@ -141,7 +141,7 @@ def pager(page: int, pages: int, total: int, pattern: str, first: str = "") -> d
     def href(number: int) -> str:
         return first if number == 1 and first else pattern.replace("{}", str(number))
 
-    shown = [n for n in range(1, pages + 1) if n in {1, pages} or abs(n - page) <= 2]
+    shown = sorted({1, pages} | set(range(max(1, page - 2), min(pages, page + 2) + 1)))
     links: list[dict[str, Any]] = []
     for number in shown:
         if links and number - links[-1]["number"] > 1:
