@@ -3,12 +3,18 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from daylight.base.permit import permit
+
 
 def fill(apps, schema_editor):
-    for row in apps.get_model("decisions", "Service").objects.select_related("decision"):
-        row.case_id = row.decision.case_id
-        row.paper_id = row.decision.document_id
-        row.save(update_fields=["case", "paper"])
+    if schema_editor.connection.vendor == "postgresql":
+        # The columns change once more below: no check may still be waiting for the end of the transaction.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with permit("migration"):
+        for row in apps.get_model("decisions", "Service").objects.select_related("decision"):
+            row.case_id = row.decision.case_id
+            row.paper_id = row.decision.document_id
+            row.save(update_fields=["case", "paper"])
 
 
 class Migration(migrations.Migration):
