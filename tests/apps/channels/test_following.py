@@ -10,8 +10,9 @@ from daylight.base.chores import run_all
 from daylight.base.journal.models import Entry
 from daylight.base.outbox.delivering import deliver_all
 from daylight.base.outbox.models import Channel, Message
-from daylight.base.outbox.posting import deliver
+from daylight.base.outbox.posting import deliver, put
 from daylight.base.permit import permit
+from daylight.channels.municipal_portal.pushing import follow as push
 from daylight.channels.webhook.chores import follow
 from daylight.disclosure import acts
 from daylight.disclosure.models import Task
@@ -63,6 +64,19 @@ def test_a_withdrawal_reaches_the_county_and_nothing_withdrawn_leaves_late(cast:
     assert told["kind"] == "decision.withdrawn" and "record" not in told
     first = Message.objects.filter(channel="gov").order_by("id").first()
     assert first.dropped_at and not first.delivered_at and first.title.startswith("公示决定")
+
+
+def test_a_decision_of_another_time_and_place_is_no_news_of_the_county(cast: Cast, now: datetime) -> None:
+    found = channel(cast, now, "municipal_portal", "https://a.example/")
+    with permit("fixture"):
+        body = {
+            "kind": "decision.published",
+            "uuid": "u",
+            "record": {"legacy": True, "title": "x", "agency": {"code": ""}},
+        }
+        kept = put("portal", lane="decision:u", key="k1", body=body, now=now)
+        gone = put("portal", lane="decision:u", key="k2", body={"kind": "decision.withdrawn", "uuid": "u"}, now=now)
+    assert push(found, kept) is None and push(found, gone) is None
 
 
 def test_another_agency_is_told_nothing(cast: Cast, now: datetime) -> None:

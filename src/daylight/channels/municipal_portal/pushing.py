@@ -37,6 +37,9 @@ def follow(channel: Channel, message: Message) -> Passed | None:
     kind = str(body.get("kind", ""))
     if kind not in WORDS or _agency_code(message) not in ("", channel.agency.code):
         return None
+    if _first(message).get("record", {}).get("legacy"):
+        # Kept here for research with their source, most of them other counties': not this county's news.
+        return None
     told = {"kind": kind, "address": _address(body), **{name: body[name] for name in SENT if name in body}}
     # An earlier version that waits shows what must not be shown any more (行政处罚法第48条).
     ends = kind in ("decision.withdrawn", "list.withdrawn") or bool(body.get("conceal_previous"))
