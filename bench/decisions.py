@@ -139,16 +139,14 @@ def columns(record: dict[str, Any]) -> dict[str, Any]:
 
 def _insert(rows: list[dict[str, Any]]) -> None:
     names = list(rows[0])
-    sql = f"INSERT INTO portal_publicdecision ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    sql = f"INSERT INTO portal_publicdecision ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"
     versions = (
         "INSERT INTO portal_decisionversion (uuid, version, kind, record_sha256, published_on, reason)"
-        " VALUES (?, 1, 'published', ?, ?, '')"
+        " VALUES (%s, 1, 'published', %s, %s, '')"
     )
     with transaction.atomic(), connection.cursor() as cursor:
-        # Past Django's own cursor: it would take the question marks for its parameters.
-        raw = cursor.cursor.connection
-        raw.executemany(sql, [tuple(row.values()) for row in rows])
-        raw.executemany(versions, [(row["uuid"], row["record_sha256"], row["published_on"]) for row in rows])
+        cursor.executemany(sql, [tuple(row.values()) for row in rows])
+        cursor.executemany(versions, [(row["uuid"], row["record_sha256"], row["published_on"]) for row in rows])
 
 
 def load(count: int) -> dict[str, float]:

@@ -92,6 +92,8 @@ def publish(count: int) -> dict[str, list[float]]:
     """From the message to the written files and the index, one decision at a time; the demonstration's records."""
     with permit("bench"):
         PublicSite.objects.update(edition=edition(), repaint_from=0)
+    # So that only the month of the new ones is written at the end.
+    chores.write_bulk(NOW)
     start = 20_000_000 + PublicDecision.objects.count()
     made = [_message(start + number) for number in range(count + WARM)]
     taken = []

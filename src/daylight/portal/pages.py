@@ -178,7 +178,8 @@ def facet_rows(
 
     A facet with one value tells nothing and is left out, unless it was chosen.
     """
-    agencies = queries.agencies() if len(facets.get("agency", ())) > 1 or asked.agency else {}
+    codes = [code for code, _ in facets.get("agency", ())]
+    agencies = queries.agency_names(codes) if len(codes) > 1 or asked.agency else {}
     found = []
     for name, title in finding.FACETS.items():
         chosen = getattr(asked, name)

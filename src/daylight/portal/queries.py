@@ -108,10 +108,11 @@ def categories() -> list[str]:
     return sorted(rows.values_list("category", flat=True).distinct())
 
 
-def agencies() -> dict[str, str]:
-    """Code → name of the agencies that have content, as named in their newest decisions."""
-    rows = PublicTally.objects.filter(status__in=STANDING, count__gt=0).order_by("month")
-    return dict(rows.values_list("agency_code", "agency_name").distinct())
+def agency_names(codes: Sequence[str]) -> dict[str, str]:
+    """Code → name of agencies, as named in their newest decisions; read from the newest months backwards."""
+    rows = PublicTally.objects.order_by("-month")
+    named = {code: rows.filter(agency_code=code).values_list("agency_name", flat=True)[:1] for code in codes}
+    return {code: name for code, found in named.items() for name in found}
 
 
 def by_uuid(uuid: UUID) -> PublicDecision | None:
