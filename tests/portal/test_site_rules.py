@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from daylight.base.orgs.models import Person, RoleGrant
 from daylight.base.outbox.models import Message
 from daylight.base.permit import permit
 from daylight.config import dualstack
+from daylight.config.command import main
 from daylight.config.commands import serve
 from daylight.core.refusal import Refused
 from daylight.portal import chores, linkcheck, queries, sitefacts
@@ -222,3 +224,17 @@ def test_a_page_as_a_file_follows_the_readers_settings_without_script(site: Path
 def test_a_dynamic_page_is_asked_for_again_and_varies_by_the_reader(site: Path, client: Client) -> None:
     answer = client.get("/decisions/?q=x")
     assert answer.headers["Cache-Control"] == "no-cache" and "Cookie" in answer.headers["Vary"]
+
+
+def test_the_command_fills_in_the_foot(sysadmin: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> tuple[int, str]:
+        code = main(["site", "--agency", "haiyang", *words])
+        return code, "".join(capsys.readouterr())
+
+    code, text = said("name=演示局", "icp=鲁ICP备00000000号")
+    assert code == 0 and "正式运行前还须填写" in text and "政府网站标识码" in text
+    assert queries.site().icp == "鲁ICP备00000000号"
+    assert said("site_code=12") == (1, "政府网站标识码为 10 位数字，请对照挂标页面核对。\n")
+    assert said("colour=red")[0] == 2 and said("icp=x", "--as", "nobody")[0] == 2
+    code, text = said("embedded=yes", "--json")
+    assert code == 0 and json.loads(text)["lacks"] == [] and queries.site().embedded

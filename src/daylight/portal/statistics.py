@@ -97,7 +97,11 @@ def _years(rows: Any, today: date) -> list[dict[str, Any]]:
 def _violations(rows: Any) -> list[dict[str, Any]]:
     grouped = rows.exclude(violation="").values("violation").annotate(count=Count("id"))
     return [
-        {"violation": each["violation"], "count": each["count"], "rows": _rows(q=each["violation"])}
+        {
+            "violation": each["violation"],
+            "count": each["count"],
+            "rows": _rows(q=each["violation"], item=each["violation"]),
+        }
         for each in grouped.order_by("-count", "violation")[:KINDS]
     ]
 
