@@ -48,6 +48,13 @@ COUNTED = {
         | {"late": [{"overdue_workdays": 3, "count": 1}]}
     ],
 }  # fmt: skip
+WINDOWS = records.list_published(
+    rows=[{"code": "W1", "unit": "行政审批科", "place": "演示大厅 1 号窗口", "hours": "8:30-17:00", "services": ["演示许可"]}]
+) | {
+    "list": "windows",
+    "title": "窗口办事人员信息",
+    "columns": [{"code": name, "title": name} for name in ("code", "unit", "place", "hours", "services", "person_name")],
+}  # fmt: skip
 UNLINKED = (
     "/lists/items/compare/?from=1&to=2",
     f"/decisions/{records.FIRST}/",
@@ -94,6 +101,7 @@ def found(db: None, tell: Tell, render: Callable[[], int], now: object, monkeypa
         officers(),
         policy(),
         COUNTED,
+        WINDOWS,
         guides(),
         records.published(records.record()),
         records.published(better, "decision.corrected", reason="违法行为表述有误"),
