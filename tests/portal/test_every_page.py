@@ -17,13 +17,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
-from daylight.portal import chores, subscribing
+from daylight.portal import chores, listing, subscribing
+from daylight.portal.build import build
 from daylight.portal.following import Followed
 from daylight.portal.models import Subscription
 from tests.browser.pages.soundness import PORTAL, RULES
 from tests.portal import records
 from tests.portal.conftest import Tell
-from tests.portal.crawl import Found, Reader, mark_templates
+from tests.portal.crawl import MARK, Found, Reader, mark_templates
 from tests.portal.test_browser import browser  # noqa: F401 — the fixture
 from tests.portal.test_guides import guides
 from tests.portal.test_lists import policy
@@ -82,7 +83,9 @@ KINDS = {
 
 
 @pytest.fixture
-def found(db: None, tell: Tell, render: Callable[[], int], now: object, monkeypatch: pytest.MonkeyPatch) -> list[Found]:
+def found(
+    db: None, tell: Tell, render: Callable[[], int], now: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> list[Found]:
     """Pages of a site with nothing on it, then of a site with something of everything, then what goes wrong."""
     mark_templates(monkeypatch)
     tell(records.site_described())
@@ -115,12 +118,27 @@ def found(db: None, tell: Tell, render: Callable[[], int], now: object, monkeypa
     render()
     chores.count(now)  # type: ignore[arg-type]
     made += reader.walk(("/", *UNLINKED))
+    # As if there were more pages than a bundle writes one after another.
+    monkeypatch.setattr(listing, "LAST", 0)
+    made += _of_a_bundle(tmp_path / "bundle", now, {each.template for each in made})
     made += [reader.ask(address) for address in ERRORS]
     token = f"csrfmiddlewaretoken={'a' * 32}&" + urlencode({"address": "nobody", "q": "占地"})
     made.append(reader.ask("/subscribe/", token.encode()))
     subscribing.ask("reader@example.cn", Followed(), now)  # type: ignore[arg-type]
     made.append(reader.ask(subscribing.confirm_path(Subscription.objects.get())))
     return made
+
+
+def _of_a_bundle(folder: Path, now: object, seen: set[str]) -> list[Found]:
+    """One page of each template that only a bundle of files has."""
+    build(folder, now)  # type: ignore[arg-type]
+    made: dict[str, Found] = {}
+    for file in sorted(folder.rglob("index.html")):
+        text = file.read_text("utf-8")
+        mark = MARK.search(text)
+        if mark and mark[1] not in seen:
+            made.setdefault(mark[1], Found(f"/{file.relative_to(folder)}", mark[1], 200, text))
+    return list(made.values())
 
 
 def test_every_template_is_judged_and_within_its_weight(found: list[Found]) -> None:

@@ -1,7 +1,7 @@
 """订阅 by mail: asking, confirming by a signed link, leaving by a signed link. No account; the address and nothing else.
 
 These are requests of the public, not acts of office: they change no case and leave no journal entry, so that the address can
-be deleted without a trace (个人信息保护法第六条、第四十七条; docs/decisions/0014).
+be deleted without a trace (个人信息保护法第六条、第四十七条; docs/decisions/0015).
 """
 
 from __future__ import annotations
