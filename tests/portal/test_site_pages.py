@@ -150,7 +150,7 @@ def test_the_statistics_say_what_they_show_and_open_their_rows(
         "公示中的决定共 4 件，行政处罚 3 件，其余 1 类共 1 件。" in page
         and "最多的是 2026-11，2 件；10 个月没有。" in page
     )
-    for each in [*told["categories"], *told["months"], *told["years"], *told["speed"]]:
+    for each in [*told["categories"], *told["months"], *told["years"], *told["violations"], *told["speed"]]:
         path, _, question = each["rows"].partition("?")
         assert path == "/decisions/"
         assert client.get(f"/decisions.json?{question}").json()["total"] == each["count"], each
