@@ -72,7 +72,6 @@ def test_an_inspection_walks_through_the_forms(walk: Walk) -> None:
     walk.do("head", "tell_result", party=PARTY, cause="检查", inspected="今天", officers=uuids, result="没有问题",
             handling="未发现问题", objection="书面提出")  # fmt: skip
     walk.do("officer", "serve_result", **serve)
-    walk.do("officer", "record_publication", published_on="今天", where="公示网站", content="结果")
     walk.do("head", "close_inspection", outcome="未发现问题", performance="检查完毕", officers=uuids, opinion="同意")
     walk.do("head", "archive_case")
     assert office.case.step == "J9"

@@ -128,7 +128,6 @@ def test_a_permit_through_the_pages(cast: Cast, now: datetime, monkeypatch: pyte
     desk.serve("serve_decision")
     desk.paper("leader", "issue_certificate", "permit_certificate", certificate_name="建设工程规划许可证")
     desk.serve("serve_certificate")
-    desk.paper("officer", "record_publication", "permit_publication")
     desk.paper("head", "close_permit", "permit_closing", outcome="准予许可")
     desk.do("head", "archive_case")
     assert Case.objects.get(pk=story.case.pk).step == "K16"

@@ -173,6 +173,8 @@ def _known(party: Party, case: Case) -> dict[str, Any]:
     role = _ROLES.get(party.role, party.role)
     known: dict[str, Any] = {"name": party.name, "kind": party.kind, "role": role}
     known |= {"phone": party.phone, "address": party.address, "credit_code": party.credit_code}
+    if party.kind != "person":
+        known["legal_representative"] = party.legal_representative
     if number := identity_number(party):
         known["id_number"] = number
     if case.minor_party and party.kind == "person" and role == "party":

@@ -132,12 +132,6 @@ class InspectionStory(DeclaredStory):
         })  # fmt: skip
         return self
 
-    def publish(self) -> Self:
-        self.step("record_publication", {
-            "published_on": local_date(self.now).isoformat(), "where": "行政执法公示网站（演示）", "content": "演示：检查结果。",
-        })  # fmt: skip
-        return self
-
     def close(self, outcome: str) -> Self:
         self.step("close_inspection", {
             "outcome": outcome, "performance": "演示：已经办理完毕。", "officers": self.officers, "opinion": "同意办结。",
@@ -161,7 +155,7 @@ def walk_inspections(troupe: Troupe, now: datetime) -> None:
     """The cases of ``make demo``."""
     quiet = InspectionStory(troupe, "JC-06", "演示测绘有限公司", now - timedelta(days=20), source="日常检查")
     quiet.request().later(1).approve().later(0, 2).notify().later(1).enter()
-    quiet.record().later(0, 1).tell().serve("serve_result").publish()
+    quiet.record().later(0, 1).tell().serve("serve_result")
     mending = InspectionStory(troupe, "JC-02", "演示砖瓦有限公司", now - timedelta(days=9), source="专项检查")
     mending.request().later(1).approve().later(0, 2).notify().later(1).enter()
     mending.record(mending.points[0]).later(0, 1).order(local_date(now) + timedelta(days=6))

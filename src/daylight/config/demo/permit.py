@@ -249,7 +249,6 @@ def walk_permits(people: People, now: datetime) -> None:
         facts="经审查，申请材料齐全，建设方案符合控制性详细规划和规划条件（演示）。",
     ).decided()
     granted.certified(certificate_name="建设工程规划许可证")
-    granted.step("record_publication", {"where": "政府网站执法公示专栏（演示）"})
     waiting = PermitStory(people, _office_hour(now - timedelta(days=3)), item="XK-T01", said=TEMPORARY)
     waiting.register().receive(without=("土地复垦方案",))
     waiting.later(0, 2)
