@@ -173,7 +173,8 @@ def doors() -> list[dict[str, str]]:
         columns = [column for column in there if column.group == group]
         # 办案关口 stands from the first day and alone opens no column.
         if [column for column in columns if column.path != "/gates/"]:
-            made.append({"name": group, "href": columns[0].path, "text": "、".join(c.name for c in columns[:4])})
+            alone = [columns[0].text] if len(columns) == 1 else [c.name for c in columns[:4]]
+            made.append({"name": group, "href": columns[0].path, "text": "、".join(alone)})
     made.append({"name": "核验真伪", "href": "/y/", "text": "按文书上的核验码核对"})
     return made
 
