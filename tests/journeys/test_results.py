@@ -23,6 +23,7 @@ from daylight.disclosure import acts
 from daylight.disclosure.chores import open_tasks
 from daylight.disclosure.models import Copy, Task
 from daylight.portal.models import PublicDecision
+from daylight.web.office.tasks import queue_for
 from tests.cast import Cast
 from tests.story import begin
 
@@ -33,6 +34,10 @@ def test_one_of_each_kind_is_published(cast: Cast, now: datetime) -> None:
     begin(cast, now - timedelta(days=90))
     for walk in (decide_on_spots, walk_coercion, walk_levy, walk_fees, walk_permits, walk_inspections):
         walk(cast, now)
+    while open_tasks(now):
+        pass
+    listed = {each.number for each in queue_for(cast.publisher, local_date(now), size=200).rows}
+    assert {task.number for task in Task.objects.filter(state="to_prepare")} <= listed
     done = publish_one_of_each(cast, now)
     run_all(now)
     pack, today = lawpack.current(), local_date(now)

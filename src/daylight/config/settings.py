@@ -203,5 +203,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"daylight": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {
+        "daylight": {"handlers": ["console"], "level": "INFO"},
+        # A page that failed leaves its trace where the operator looks, not in a mail nobody set up.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }

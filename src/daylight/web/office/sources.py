@@ -208,11 +208,11 @@ def _publications(pks: Iterable[int], today: date) -> dict[int, Waiting]:
     tasks = PublicationTask.objects.filter(pk__in=pks).select_related("case")
     return {
         each.pk: Waiting(
-            each.decision.case.title,
-            each.decision.number,
+            each.case.title,
+            each.number,
             PUBLISHING.get(each.state, "公示"),
             desk_link("publication", each.uuid, fallback=each.case),
-            limit_on("公示", each.due_on, today, workdays=True, case=each.decision.case),
+            limit_on("公示", each.due_on, today, workdays=True, case=each.case),
         )
         for each in tasks
     }
