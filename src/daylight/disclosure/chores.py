@@ -1,15 +1,20 @@
-"""Background work of the disclosure room: open tasks, publish 履行情况. The rows themselves are the queue."""
+"""Background work of the disclosure room: open tasks, publish 履行情况.
+
+What an act changed is seen from the journal within seconds (``follow``); the sweeps over all rows are the net below it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from daylight.base.chores import chore
+from daylight.base.journal.models import Entry
 from daylight.base.orgs.models import Agency
 from daylight.base.outbox.posting import deliver
 from daylight.base.permit import permit
@@ -18,7 +23,7 @@ from daylight.decisions.models import Decision
 from daylight.disclosure import copies, credit_queue, events, record_building, redaction
 from daylight.disclosure.confirming import post
 from daylight.disclosure.kinds import due_from, public_papers, rule_of
-from daylight.disclosure.models import Copy, Task
+from daylight.disclosure.models import Copy, JournalMark, Task
 from daylight.disclosure.opening import ensure_task
 from daylight.disclosure.queries import RUNNING
 from daylight.disclosure.requests import take_in
@@ -27,15 +32,41 @@ from daylight.portal.asking import CHANNEL
 from daylight.portal.record import record_sha256
 from daylight.recording.models import Document
 
+# Journal entries looked at in one round.
+BATCH = 200
 
-@chore("disclosure.open_tasks", every=timedelta(seconds=5))
-def open_tasks(now: datetime) -> int:
-    """A task for every issued paper that becomes public and has none. Returns how many were opened."""
+
+@chore("disclosure.follow", every=timedelta(seconds=3))
+def follow(now: datetime) -> int:
+    """Look again at every case the journal has written about since the last look. Returns how many entries were read."""
+    return sum(_follow(agency, now) for agency in Agency.objects.order_by("pk"))
+
+
+def _follow(agency: Agency, now: datetime) -> int:
+    # By the agency's own sequence: it is taken under a lock, so nothing with a lower number can appear later.
+    mark = JournalMark.objects.filter(agency=agency).values_list("agency_seq", flat=True).first() or 0
+    after = Entry.objects.filter(agency=agency, agency_seq__gt=mark).order_by("agency_seq")
+    entries = list(after.values_list("agency_seq", "case_uuid")[:BATCH])
+    if not entries:
+        return 0
+    cases = {case for _, case in entries if case is not None}
+    open_tasks(now, cases)
+    update_performance(now, cases)
+    # Last: a worker that is killed before looks at the same cases once more, which does no harm.
+    with permit("chore:disclosure.follow"):
+        JournalMark.objects.update_or_create(agency=agency, defaults={"agency_seq": entries[-1][0]})
+    return len(entries)
+
+
+@chore("disclosure.open_tasks", every=timedelta(minutes=10))
+def open_tasks(now: datetime, cases: Collection[UUID] | None = None) -> int:
+    """A task for every issued paper of ``cases`` (None: of all) that becomes public and has none. Returns how many."""
     papers = public_papers(local_date(now))
-    issued = Decision.objects.filter(issued_at__isnull=False, decided_on__isnull=False, publication=None)
+    within = Q() if cases is None else Q(case__uuid__in=cases)
+    issued = Decision.objects.filter(within, issued_at__isnull=False, decided_on__isnull=False, publication=None)
     decided = issued.filter(Q(document=None) | Q(document__code__in=papers))
     moved = sum(bool(ensure_task(each, now)) for each in decided.order_by("id")[:100])
-    loose = Document.objects.filter(state=Document.ISSUED, code__in=papers, publication=None)
+    loose = Document.objects.filter(within, state=Document.ISSUED, code__in=papers, publication=None)
     loose = loose.exclude(pk__in=Decision.objects.exclude(document=None).values("document"))
     return moved + sum(bool(ensure_task(each, now)) for each in loose.order_by("id")[:100])
 
@@ -75,10 +106,12 @@ def count_completeness(now: datetime) -> int:
     return sum(tell_counts(agency, now) for agency in Agency.objects.order_by("pk"))
 
 
-@chore("disclosure.update_performance", every=timedelta(seconds=30))
-def update_performance(now: datetime) -> int:
-    """A new version wherever the registered service, payments or closing say more than the public page."""
-    published = Task.objects.filter(state="published").select_related(*copies.PARTS)
+@chore("disclosure.update_performance", every=timedelta(days=1))
+def update_performance(now: datetime, cases: Collection[UUID] | None = None) -> int:
+    """A new version wherever the registered service, payments or closing of ``cases`` (None: of all) say more than the
+    public page."""
+    within = Q() if cases is None else Q(case__uuid__in=cases)
+    published = Task.objects.filter(within, state="published").select_related(*copies.PARTS)
     return sum(_brought_up_to_date(task, now) for task in published.order_by("id"))
 
 

@@ -187,3 +187,16 @@ class Legacy(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class JournalMark(models.Model):
+    """Up to where this room has read the journal of an agency (``chores.follow``)."""
+
+    agency = models.OneToOneField(Agency, models.PROTECT, related_name="+")
+    agency_seq = models.PositiveBigIntegerField("已读到")
+
+    class Meta:
+        verbose_name = "留痕阅读位置"
+
+    def __str__(self) -> str:
+        return f"{self.agency_seq}"
