@@ -13,7 +13,9 @@ from django.urls import reverse
 from daylight.base.chores import run_all
 from daylight.base.outbox.models import Message
 from daylight.base.permit import permit
-from daylight.disclosure import copies
+from daylight.cases.clocks import start
+from daylight.core.moment import local_date
+from daylight.disclosure import acts, copies
 from daylight.disclosure.models import Copy, Task
 from daylight.disclosure.opening import ensure_task
 from tests.cast import Cast
@@ -251,3 +253,18 @@ def test_a_failed_push_is_shown_with_its_retry(story: Story, task: Task, cast: C
         page = words(enter(cast.publisher).get(url))
         assert "推送失败" in page
         assert "磁盘已满" in page
+
+
+def test_what_must_be_taken_down_is_said_until_it_is(story: Story, task: Task, cast: Cast) -> None:
+    published(task, cast)
+    publisher = enter(cast.publisher)
+    assert "应撤回" not in words(publisher.get("/office/publication/"))
+    with permit("fixture"):
+        start(story.case, "D15", local_date(story.now))
+    assert "应撤回" in words(publisher.get("/office/publication/"))
+    assert "应撤回" in words(publisher.get(place("publication", task)))
+    assert "撤回公示并说明理由" in words(publisher.get("/office/"))
+    assert "撤回公示并说明理由" not in words(enter(cast.officer).get("/office/"))
+    acts.withdraw(task, "revoked", "撤销", local_date(story.now), actor=cast.publisher, now=story.now)
+    assert "应撤回" not in words(publisher.get("/office/publication/"))
+    assert "撤回公示并说明理由" not in words(publisher.get("/office/"))

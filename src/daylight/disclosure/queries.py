@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from daylight.base import lawpack
 from daylight.base.access import Scope, may
-from daylight.base.orgs.models import Person
+from daylight.base.orgs.models import Agency, Person
+from daylight.cases.models import Clock
 from daylight.core.masking import Span
 from daylight.core.workcalendar import WorkCalendar
 from daylight.disclosure import copies, fields, redaction
@@ -239,3 +240,14 @@ def _pieces(source: str, spans: Sequence[Span], doubts: Iterable[dict[str, Any]]
             )
         )
     return pieces
+
+
+def to_withdraw(agency: Agency, today: date) -> list[tuple[Task, Clock]]:
+    """Published decisions whose ground fell away, with the limit that runs for taking them down (处罚法第48条)."""
+    code = lawpack.current().disclosure_term("withdraw", today).deadline
+    clocks = {
+        each.case_id: each
+        for each in Clock.objects.filter(case__agency=agency, code=code, stopped_on=None).order_by("due_on")
+    }
+    tasks = Task.objects.filter(case__in=clocks, state="published", decision__isnull=False).select_related("case")
+    return sorted(((each, clocks[each.case_id]) for each in tasks), key=lambda pair: pair[1].due_on)

@@ -27,6 +27,7 @@ from daylight.review.models import Dossier
 from daylight.web.office.desks.lists_due import DueList, due_lists
 from daylight.web.office.limits import Limit, limit_of, limit_on, protects_party
 from daylight.web.office.tasks_channels import channel_tasks
+from daylight.web.office.tasks_disclosure import disclosure_tasks
 from daylight.web.office.tasks_people import people_tasks
 from daylight.web.office.tasks_site import site_tasks
 from daylight.web.office.waiting import Waiting, desk_link, party_of
@@ -72,7 +73,9 @@ def sources_for(person: Person, today: date) -> list[Source]:
         found.append(Source("complaint", asked.order_by("due_on", "id"), "due_on", "pk"))
     if due := tuple(_due_lists(person, today)):
         found.append(Source("due", Case.objects.none(), "", "pk", ready=due))
-    if people := tuple(sorted((*_people(person, today), *channel_tasks(person, today)), key=_urgency)):
+    if people := tuple(
+        sorted((*_people(person, today), *channel_tasks(person, today), *disclosure_tasks(person, today)), key=_urgency)
+    ):
         found.append(Source("people", Case.objects.none(), "", "pk", ready=people))
     for absent, lent in queues.substituted(person, today):
         found += [Source("case", each.rows, "due_on", each.case, absent) for each in lent]

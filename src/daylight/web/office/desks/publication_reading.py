@@ -18,7 +18,7 @@ from daylight.disclosure.models import Copy, Task
 from daylight.portal import pages
 from daylight.portal.models import PublicDecision
 from daylight.portal.record import record_sha256
-from daylight.web.office.limits import Limit, limit_on
+from daylight.web.office.limits import Limit, limit_of, limit_on
 
 _SCRIPT = re.compile(r"<script\b[^>]*></script>\n?")
 KIND = {
@@ -49,6 +49,8 @@ class Line:
     limit: Limit | None
     push: Push | None
     name: str = ""
+    # The limit to take it down, where its ground fell away (处罚法第48条).
+    withdraw: Limit | None = None
 
     @property
     def kind(self) -> str:
@@ -59,15 +61,17 @@ def lines(person: Person, today: date) -> list[Line]:
     """Every visible task, as ``queries.desk`` sorts them."""
     rows = queries.desk(person, today)
     pushes = _pushes([row.task for row in rows])
-    return [_line(row, today, pushes.get(str(row.task.uuid))) for row in rows]
+    falling = {task.pk: limit_of(clock, today) for task, clock in queries.to_withdraw(person.agency, today)}
+    return [_line(row, today, pushes.get(str(row.task.uuid)), falling.get(row.task.pk)) for row in rows]
 
 
 def line_of(task: Task, person: Person, today: date) -> Line:
     """One task as its row would show it."""
-    return _line(queries.row_for(task, person, today), today, _pushes([task]).get(str(task.uuid)))
+    falling = {each.pk: limit_of(clock, today) for each, clock in queries.to_withdraw(task.agency, today)}
+    return _line(queries.row_for(task, person, today), today, _pushes([task]).get(str(task.uuid)), falling.get(task.pk))
 
 
-def _line(row: queries.Row, today: date, push: Push | None) -> Line:
+def _line(row: queries.Row, today: date, push: Push | None, withdraw: Limit | None) -> Line:
     task = row.task
     names = [each.name for each in task.case.parties.all() if each.role == "party"]
     running = row.workdays_left is not None
@@ -77,6 +81,7 @@ def _line(row: queries.Row, today: date, push: Push | None) -> Line:
         limit_on("公示", task.due_on, today, workdays=True, case=task.case) if running else None,
         push if task.state in ("published", "withdrawn") else None,
         rule_of(task).name,
+        withdraw,
     )
 
 
