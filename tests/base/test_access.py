@@ -19,15 +19,16 @@ NOBODY, OWN, HOUSE, ALL = range(4)  # no case · cases one handles · those of o
 DUTIES: dict[str, dict[str, int]] = {
     "officer": {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
-        "decision.draft": OWN, "disclosure.prepare": OWN, "list.read": ALL, "number.read": ALL, "party.read": ALL,
-        "payment.register": OWN, "recording.seal": OWN,
+        "decision.draft": OWN, "disclosure.prepare": OWN, "identity.show": ALL, "list.read": ALL, "number.read": ALL,
+        "party.read": ALL, "payment.register": OWN, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
         "case.weigh": HOUSE,
-        "certificate.audit": HOUSE, "certificate.read": ALL, "law.impact": HOUSE, "list.check": ALL, "list.read": ALL, "number.read": ALL,
-        "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "certificate.audit": HOUSE, "certificate.read": ALL, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
+        "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "window.keep": ALL,
     },
     "reviewer": {
         "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "disclosure.confirm": ALL,
@@ -48,10 +49,10 @@ DUTIES: dict[str, dict[str, int]] = {
         "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL,
         "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
-    "window": {"list.read": ALL, "payment.register": ALL},
+    "window": {"list.read": ALL, "payment.register": ALL, "window.keep": ALL},
     "list_keeper": {
         "certificate.audit": ALL, "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
-        "list.read": ALL,
+        "list.read": ALL, "window.keep": ALL,
     },
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.

@@ -114,7 +114,7 @@ def test_a_guide_says_all_thirteen_lines_and_takes_them_from_the_rules(site: Non
     page = (Path(django_settings.PUBLIC_DIR) / "guides" / CODE / "index.html").read_text("utf-8")
     assert "尚未公布" not in page and f"/flows/{told['flows'][0].split('/')[2]}/" in page
     root = Path(django_settings.PUBLIC_DIR)
-    assert f"/guides/{CODE}/" in (root / "sitemap.xml").read_text("utf-8")
+    assert f"/guides/{CODE}/" in (root / "sitemaps" / "pages.xml").read_text("utf-8")
     assert 'href="/guides/"' in (root / "lists" / "index.html").read_text("utf-8")
 
 
