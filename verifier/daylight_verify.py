@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+ABSENT = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 NOTICES = {"withdrawn.json": ("uuid", "reason", "withdrawn_on"), "expired.json": ("uuid", "keep_until")}
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
@@ -214,19 +215,18 @@ class Site:
             with self.opener.open(self.url + path, timeout=30) as answer:
                 return bytes(answer.read())
         except (OSError, ValueError) as error:
-            absent = isinstance(error, (FileNotFoundError, IsADirectoryError, NotADirectoryError))
-            if absent or getattr(error, "code", 0) in {404, 410}:
+            if isinstance(error, ABSENT) or getattr(error, "code", 0) in {404, 410}:
                 return None
             raise Unusable(f"无法读取 {path}：{error}。") from None
 
     def decisions(self) -> list[str]:
         """Every decision the site holds or lists."""
         found: set[str] = set()
-        for listing in ("decisions/index.json", "sitemap.xml"):
+        for listing in (listings := ["decisions/index.json", "sitemap.xml"]):
             text = (self.read(listing) or b"").decode("utf-8", "replace")
             found.update(re.findall(rf'(?:"uuid"\s*:\s*"|/decisions/)({UUID.pattern})', text))
-        if not self.url and (self.folder / "decisions").is_dir():
-            found.update(each.name for each in (self.folder / "decisions").iterdir() if UUID.fullmatch(each.name))
+            listings += re.findall(r"/(sitemaps/[\w-]+\.xml)</loc>", text)  # a site map in parts
+        found.update(each.name for each in self.folder.glob("decisions/*") if UUID.fullmatch(each.name))
         return sorted(found)
 
 

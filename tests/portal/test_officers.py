@@ -99,7 +99,7 @@ def test_the_pages_are_files_too(listed: None, render: Callable[[], int], root: 
     assert "演示甲" in page and "持有有效执法证" in page and "/complaints/new/?about=" in page
     assert "noindex" in page
     assert (root / "officers" / "index.html").exists() and (root / "officers" / NUMBER / "index.json").exists()
-    assert "/officers/</loc>" in (root / "sitemap.xml").read_text("utf-8")
+    assert "/officers/</loc>" in (root / "sitemaps" / "pages.xml").read_text("utf-8")
 
 
 def test_a_number_that_is_no_file_name_writes_nowhere(tell: Tell, render: Callable[[], int], root: Path) -> None:

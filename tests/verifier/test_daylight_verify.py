@@ -88,7 +88,8 @@ def served(site):
             super().send_error(410 if "/withdrawn" not in self.path and GONE in self.path else code, *rest, **more)
 
     put(site / "decisions/index.json", json.dumps([{"uuid": FIRST}, {"uuid": SECOND}]).encode())
-    put(site / "sitemap.xml", f"<loc>https://x/decisions/{GONE}/</loc>".encode())
+    put(site / "sitemap.xml", b"<sitemap><loc>https://x/sitemaps/2026-10-1.xml</loc></sitemap>")
+    put(site / "sitemaps/2026-10-1.xml", f"<loc>https://x/decisions/{GONE}/</loc>".encode())
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
