@@ -52,7 +52,7 @@ def _names(task: Task) -> list[tuple[str, str]]:
     return [
         (str(task.uuid), str(uuid.UUID(int=1))),
         (str(task.case.uuid), str(uuid.UUID(int=2))),
-        (task.code, "00000000"),
+        (task.code, "ZZZZZZZZ"),
         (task.number, "海自然资规罚〔2026〕999号"),
         (task.case.number, "海自然资规立〔2026〕999号"),
     ]
