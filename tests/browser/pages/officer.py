@@ -49,7 +49,7 @@ class Officer(Seat):
     def goes_to(self, name: str) -> None:
         """A deed with a page of its own."""
         self.opens_case()
-        self.deed(name).get_by_role("link", name=f"办理{name}").click()
+        self.deed(name).get_by_role("link", name=name, exact=True).click()
 
     def does(self, name: str, button: str, answers: Answers) -> None:
         """A deed that stands in the workspace."""
