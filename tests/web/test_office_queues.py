@@ -63,7 +63,36 @@ def test_at_each_step_it_stands_with_those_whose_turn_it_is(office: Office) -> N
             assert len(words) <= 1, (step, who, words)
             assert waiting_count(person, today) >= len(words)
             if words:
-                assert rows[0].href in _shown(office, person), (step, who)
+                shown = _shown(office, person)
+                assert rows[0].href in shown, (step, who)
+                assert not _dead(office, person, shown), (step, who)
+
+
+def _dead(office: Office, who: Person, shown: str) -> list[str]:
+    """The links of what is shown that lead nowhere for ``who``."""
+    client = office.as_(who)
+    return [each for each in set(re.findall(r'href="(/office/[^"#?]*)', shown)) if client.get(each).status_code != 200]
+
+
+def test_the_window_is_led_to_the_payments_and_not_into_the_case(office: Office) -> None:
+    office.to("serve")
+    with permit("fixture"):
+        Case.objects.filter(pk=office.case.pk).update(turn="payment.register")
+    shown = _shown(office, office.cast.window)
+    assert "/office/payments/" in shown and "/office/cases/" not in shown
+    assert not _dead(office, office.cast.window, shown)
+
+
+def test_a_case_page_offers_no_link_its_reader_may_not_follow(office: Office) -> None:
+    for step in ("register", "request", "conclude", "send", "pass"):
+        office.to(step)
+        for who in ("officer", "head", "reviewer", "leader", "publisher"):
+            person = getattr(office.cast, who)
+            for address in (office.home, f"{office.home}file/"):
+                answer = office.as_(person).get(address)
+                if answer.status_code == 200:
+                    found = re.search(r"<main.*</main>", answer.content.decode(), re.S)
+                    assert found and not _dead(office, person, found[0]), (step, who, address)
 
 
 def _copies(office: Office, count: int) -> list[Case]:

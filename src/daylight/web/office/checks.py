@@ -20,6 +20,7 @@ from daylight.core.refusal import Refusal
 from daylight.decisions import draftfields, outcomes
 from daylight.decisions.gathering import papers
 from daylight.decisions.holding import holding_of
+from daylight.recording.acts.documents import right_for
 from daylight.web.office.deeds import DEEDS, Deed, deed_of
 from daylight.web.office.deeds.deed import gathered
 from daylight.web.office.place import Place
@@ -125,7 +126,7 @@ def _present(
         deed,
         move.name,
         move.cite or definition.cite,
-        tuple(_lack(case, move.code, each) for each in refusals),
+        tuple(_lack(place, move.code, each) for each in refusals),
         tuple(checks_of(place, move, own)),
         leading,
     )
@@ -139,7 +140,7 @@ def checks_of(place: Place, move: Move, facts: CaseFacts | None) -> list[Check]:
         return [_later(rule) for rule in rules.values()]
     asked = set(case.overrides.filter(state="asked").values_list("gate", flat=True)) if rules else set()
     return [
-        _check(case, move.code, each, rules[each.gate], each.gate in asked)
+        _check(place, move.code, each, rules[each.gate], each.gate in asked)
         for each in verdicts_of(case, move.code, facts, place.today)
     ]
 
@@ -148,7 +149,7 @@ def _later(rule: GateRule) -> Check:
     return Check(rule.title, "hold", "提交时检查", "按提交的内容核对", rule.cite, rule.doubt)
 
 
-def _check(case: Case, move: str, verdict: gates.Verdict, rule: GateRule, asked: bool) -> Check:
+def _check(place: Place, move: str, verdict: gates.Verdict, rule: GateRule, asked: bool) -> Check:
     if verdict.state == "not_applicable" and verdict.gate in ON_SUBMIT:
         return _later(rule)
     room = verdict.state == "refused" and not gates.closed(verdict, rule)
@@ -159,23 +160,24 @@ def _check(case: Case, move: str, verdict: gates.Verdict, rule: GateRule, asked:
         verdict.why,
         verdict.cite,
         verdict.doubt,
-        tuple(_lack(case, move, each) for each in verdict.refusals),
-        reverse("office:override-ask", args=[case.uuid, move, verdict.gate]) if room and not asked else "",
+        tuple(_lack(place, move, each) for each in verdict.refusals),
+        reverse("office:override-ask", args=[place.case.uuid, move, verdict.gate]) if room and not asked else "",
         asked,
     )
 
 
-def _lack(case: Case, move: str, refusal: Refusal) -> Lack:
-    href, label = _where(case, move, refusal)
+def _lack(place: Place, move: str, refusal: Refusal) -> Lack:
+    href, label = _where(place, move, refusal)
     return Lack(refusal.message, refusal.cite, href, label)
 
 
-def _where(case: Case, move: str, refusal: Refusal) -> tuple[str, str]:
-    """Where a fault is mended: the field of the draft, the deed, the file."""
-    code, name = refusal.code, refusal.field
-    uuid = [case.uuid]
+def _where(place: Place, move: str, refusal: Refusal) -> tuple[str, str]:
+    """Where a fault is mended: the field of the draft, the deed, the file; nowhere for one who may not mend it."""
+    case, code, name = place.case, refusal.code, refusal.field
+    uuid, scope = [case.uuid], scope_of(case)
     if code == "procedure.document":
-        return reverse("office:document-new", args=[case.uuid, name]), "去制作"
+        able = may(place.person, right_for(name), scope)
+        return (reverse("office:document-new", args=[case.uuid, name]), "去制作") if able else ("", "")
     if move in DRAFTED and (name in draftfields.LABELS or code in ("G11", "G12")):
         return f"{reverse('office:draft', args=uuid)}#f-{name or 'grade'}", "去填写"
     deeds = {
@@ -186,6 +188,10 @@ def _where(case: Case, move: str, refusal: Refusal) -> tuple[str, str]:
         "G28": "amend_case",
     }
     if code in deeds:
+        rights = (each.right for each in definition_of(case).moves if each.code == deeds[code])
+        right = DEEDS[deeds[code]].right or next(rights, "")
+        if not right or not may(place.person, right, scope):
+            return "", ""
         return reverse("office:deed", args=[case.uuid, deeds[code]]), "去处理"
     if code == "G25":
         return reverse("office:recordings", args=uuid), "去上传"

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from daylight.base.access import Scope, may, roles_of
+from daylight.base.access.rights import RIGHTS
 from daylight.base.orgs.models import Person
 from daylight.cases import queues
 from daylight.cases.models import NO_LIMIT, Case, Clock
@@ -90,6 +91,9 @@ def filled(keys: Sequence[tuple[Source, int]], person: Person, today: date) -> l
     lines: dict[str, Mapping[int, Waiting]] = {}
     for kind in {source.kind for source, _ in keys if not source.ready}:
         lines[kind] = FILL[kind]({pk for source, pk in keys if source.kind == kind}, today)
+    if "case" in lines and not roles_of(person) & set(RIGHTS["case.read"]):
+        # The window books what is paid and sees nothing else of the case (罚缴分离).
+        lines["case"] = {pk: _at_the_window(line) for pk, line in lines["case"].items()}
     absent = {pk for source, pk in keys if source.kind == "case" and source.instead_of}
     able = _able(absent, person) if absent else set()
     found = []
@@ -156,6 +160,10 @@ def _cases(pks: Iterable[int], today: date) -> dict[int, Waiting]:
         )
         for case in Case.objects.filter(pk__in=pks).prefetch_related("parties", RUNNING)
     }
+
+
+def _at_the_window(line: Waiting) -> Waiting:
+    return replace(line, href=reverse("office:payments"), limit=replace(line.limit, href="") if line.limit else None)
 
 
 # Stopped clocks bind nobody; a long case has many.

@@ -38,5 +38,5 @@ def channel_tasks(person: Person, today: date) -> Iterable[Waiting]:
             "补正后报送",
             f"{reverse('office:credit-desk')}?state=lacking",
             limit_on("报送", first.due_on, today, workdays=True),
-            note=str(first.faults[0]["message"]) if first.faults else "",
+            note="缺什么、到哪里补，逐件列在信用报送页面",
         )

@@ -20,6 +20,7 @@ from daylight.portal.models import PublicDecision
 from daylight.portal.record import record_sha256
 from daylight.web.office.limits import Limit, limit_of, limit_on
 
+_DATA = re.compile(r'<link rel="alternate" type="application/json"[^>]*>|<a href="(?:index|proof)\.json">([^<]*)</a>')
 _SCRIPT = re.compile(r"<script\b[^>]*></script>\n?")
 KIND = {
     "to_prepare": "todo",
@@ -129,7 +130,8 @@ def preview_page(copy: Copy, today: date) -> str:
         journal_entry_id=copy.entry_id,
     )
     # Framed without leave to run anything: the page's own scripts would only be refused one by one.
-    return _SCRIPT.sub("", pages.decision_page(page))
+    # Its data is not public yet either: no link may lead there.
+    return _DATA.sub(r"\1", _SCRIPT.sub("", pages.decision_page(page)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from daylight.base import lawpack
+from daylight.base.access import may
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
 from daylight.cases.moving import definition_of
+from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.recording.models import Document
 from daylight.recording.queries import documents_of, recordings_of, waiting_uploads
@@ -69,5 +71,6 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "groups": [*groups, {"code": "other", "name": "其他", "documents": rest}],
         "recordings": labelled(place, recordings_of(case)),
         "uploads": waiting_uploads(case),
+        "may_view": may(place.person, "recording.view", scope_of(case)),
     }
     return render(request, "office/file.html", context)

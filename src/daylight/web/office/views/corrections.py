@@ -12,7 +12,7 @@ from daylight.base.access import Scope, may
 from daylight.base.present import present
 from daylight.core.moment import local_date
 from daylight.disclosure import acts, requests
-from daylight.disclosure.models import CorrectionRequest
+from daylight.disclosure.models import CorrectionRequest, Legacy
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks.entering import placed
 from daylight.web.office.limits import limit_on
@@ -75,9 +75,14 @@ def _row(found: CorrectionRequest) -> dict[str, Any]:
         "asked": found,
         "kind": KINDS[found.state],
         "limit": limit if found.state in requests.OPEN else None,
-        "about": found.task.number if found.task else found.legacy.key if found.legacy else "",
+        "about": found.task.number if found.task else _number(found.legacy),
         "public": found.task.uuid if found.task else found.legacy.uuid if found.legacy else "",
     }
+
+
+def _number(legacy: Legacy | None) -> str:
+    """The number the public reads; the key of the record where none was published."""
+    return str((legacy.record or {}).get("number") or legacy.key) if legacy else ""
 
 
 def _page(

@@ -35,6 +35,7 @@ def recordings(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context |= {
         "recordings": labelled(place, recordings_of(case)),
         "uploads": waiting_uploads(case),
+        "may_view": may(place.person, "recording.view", scope_of(case)),
         "may_record": may(place.person, "recording.seal", scope_of(case)),
         "items": [("", "不属于清单事项"), *((each.item_code, each.name) for each in listed)],
         "steps": [(each.code, each.name) for each in definition_of(case).steps],

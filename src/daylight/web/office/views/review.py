@@ -166,6 +166,7 @@ def _page(
     content = found.content
     context = {
         "dossier": found,
+        "on_desk": may(person, "review.read", scope),
         "case": found.case,
         "content": content,
         "state": STATES[found.state],
