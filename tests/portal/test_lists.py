@@ -52,13 +52,23 @@ def test_a_day_without_a_version_and_a_word_that_is_no_day(three: Path, client: 
     page = said(client, "/lists/items/?on=%E6%98%A8%E5%A4%A9", 422)
     assert "日期请写成" in page and 'value="昨天"' in page
     assert client.get("/lists/items/index.json?on=x").status_code == 422
-    for path in (
-        "/lists/nothing/",
-        "/lists/nothing/index.json",
-        "/lists/items/compare/?from=9",
-        "/lists/items/compare/",
-    ):
+    for path in ("/lists/nothing/", "/lists/nothing/index.json", "/lists/nothing/compare/?from=1"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("from=1&to=9", "没有第 9 版，现有第 1、2、3 版。"),
+        ("from=9", "没有第 9 版，现有第 1、2、3 版。"),
+        ("from=x&to=1", "版次“x”看不懂，请写数字，现有第 1、2、3 版。"),
+        ("", "请写明比较哪两版，现有第 1、2、3 版。"),
+        ("agency=nobody&from=1", "该机关没有公布过这份清单"),
+    ],
+)
+def test_a_version_that_is_not_there_is_not_compared(three: Path, client: Client, asked: str, sentence: str) -> None:
+    page = said(client, f"/lists/items/compare/?{asked}", 422)
+    assert sentence in page and "首次公布" not in page
 
 
 def test_any_two_versions_row_by_row(three: Path, client: Client) -> None:

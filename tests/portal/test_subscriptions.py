@@ -69,6 +69,17 @@ def test_a_feed_answers_a_question(site: Path, client: Client, asked: str, found
         assert tree.find(f"{ATOM}id").text == tree.find(f"{ATOM}link[@rel='self']").get("href")
 
 
+def test_a_code_that_is_none_is_not_taken_for_everything(site: Path, client: Client) -> None:
+    answer = client.get("/feed.atom?party=zzz")
+    assert (answer.status_code, answer.content.decode()) == (422, "统一社会信用代码应为 18 位，请核对。")
+    page = client.get("/subscribe/?party=zzz&q=耕地")
+    body = page.content.decode()
+    assert page.status_code == 422 and "统一社会信用代码应为 18 位，请核对。" in body
+    assert 'value="zzz"' in body and 'value="耕地"' in body and "现在选定" not in body and "/feed.atom?" not in body
+    assert client.post("/subscribe/", {"address": ADDRESS, "party": "zzz"}).status_code == 422
+    assert not Subscription.objects.exists()
+
+
 def test_asked_for_confirmed_told_and_left(site: Path, client: Client, tell: Tell, now: datetime) -> None:
     made = subscribed(client, now, q="耕地")
     assert made.confirmed_at is not None and made.said == "含“耕地”的公示"

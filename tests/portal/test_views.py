@@ -54,8 +54,42 @@ def test_pages_of_the_list(tell: Tell, client: Client, db: None) -> None:
 def test_a_bad_question_is_answered_with_a_sentence_or_an_empty_page(site: Path, client: Client, asked: str) -> None:
     answer = client.get(f"/decisions/?{asked}")
     assert answer.status_code == 200
+    if asked == "page=999":
+        assert "只有 1 页，下面是第 1 页。" in answer.content.decode()
+        assert answer.content.decode().count('class="lead"') == 3
     if "from" in asked:
         assert "aria-invalid" in answer.content.decode() and 'class="faults"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("from=abc", "起始日期“abc”看不懂"),
+        ("status=zzz", "状态“zzz”看不懂"),
+        ("year=20x", "年度“20x”看不懂"),
+    ],
+)
+def test_a_program_is_not_given_everything_for_a_bad_filter(
+    site: Path, client: Client, asked: str, sentence: str
+) -> None:
+    told = client.get(f"/decisions.json?{asked}")
+    assert told.status_code == 422 and sentence in told.json()["error"]
+    sheet = client.get(f"/decisions.csv?{asked}")
+    assert sheet.status_code == 422 and sentence in sheet.content.decode()
+    assert "Content-Disposition" not in sheet.headers
+    assert sentence in client.get(f"/decisions/?{asked}").content.decode()
+
+
+def test_a_page_past_the_last_is_named(site: Path, client: Client) -> None:
+    told = client.get("/decisions.json?page=999")
+    assert (told.status_code, told.json()) == (422, {"error": "只有 1 页。"})
+    assert client.get("/decisions.json?page=1").json()["total"] == 3
+
+
+def test_answers_to_a_search_are_not_for_search_engines(site: Path, client: Client) -> None:
+    mark = '<meta name="robots" content="noindex">'
+    assert mark in client.get("/decisions/?q=x").content.decode()
+    assert mark not in client.get("/decisions/").content.decode()
 
 
 def test_a_withdrawn_decision_is_listed_only_when_asked_for(

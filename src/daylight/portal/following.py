@@ -8,8 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import QuerySet
 
+from daylight.core.refusal import Refusal
 from daylight.portal import finding, partypages, queries
 from daylight.portal.models import PublicDecision
+
+NO_CODE = "统一社会信用代码应为 18 位，请核对。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Followed:
 
 
 def read(values: Mapping[str, str]) -> Followed:
-    """From a query string or a form; what is no code of a party is left out."""
+    """From a query string or a form; what is no code of a party is left out, and named by ``faults``."""
     party = values.get("party", "").strip().upper()
     return Followed(
         q=values.get("q", "").strip()[:60],
@@ -37,6 +40,13 @@ def read(values: Mapping[str, str]) -> Followed:
         party=party if partypages.is_code(party) else "",
         agency=values.get("agency", "").strip()[:32],
     )
+
+
+def faults(values: Mapping[str, str]) -> list[Refusal]:
+    """What of it cannot be understood: following everything in its place would tell the reader nothing he wanted."""
+    party = values.get("party", "").strip().upper()
+    known = not party or partypages.is_code(party)
+    return [] if known else [Refusal("field.credit_code", NO_CODE, field="party")]
 
 
 def parsed(question: str) -> Followed:

@@ -56,13 +56,32 @@ def one_list_json(request: HttpRequest, kind: str) -> HttpResponse:
 def compare(request: HttpRequest, kind: str) -> HttpResponse:
     """``/lists/KIND/compare/?agency=&from=&to=``: row by row; the older of the two is taken as the earlier."""
     title, spans = _spans(kind)
-    numbers = sorted({int(each) for name in ("from", "to") if (each := request.GET.get(name, "")).isdecimal()})
     agency = request.GET.get("agency", "") or spans[-1].version.agency_code
-    found = [s.version for s in spans if s.version.version in numbers and s.version.agency_code == agency]
-    if not found:
-        raise Http404
+    known = {span.version.version: span.version for span in spans if span.version.agency_code == agency}
+    typed = [text for name in ("from", "to") if (text := request.GET.get(name, "").strip())]
+    if fault := _missing(typed, list(known)):
+        today = local_date(present())
+        standing = [span for span in spans if span.holds(today)]
+        refusals = [Refusal("compare.version", fault)]
+        return HttpResponse(listpages.list_page(kind, title, standing, None, "", refusals, request), status=422)
+    found = [known[number] for number in sorted({int(text) for text in typed})]
     old = found[0] if len(found) > 1 else None
     return HttpResponse(listpages.compare_page(kind, title, old, found[-1], request))
+
+
+def _missing(typed: list[str], known: list[int]) -> str:
+    """Why these versions cannot be compared, in a sentence; empty when they can."""
+    if not known:
+        return "该机关没有公布过这份清单，请从“历次版本”选择。"
+    there = f"现有第 {'、'.join(str(number) for number in sorted(known))} 版。"
+    if not typed:
+        return f"请写明比较哪两版，{there}"
+    for text in typed:
+        if not text.isdecimal() or len(text) > 6:
+            return f"版次“{text[:20]}”看不懂，请写数字，{there}"
+        if int(text) not in known:
+            return f"没有第 {int(text)} 版，{there}"
+    return ""
 
 
 def _spans(kind: str) -> tuple[str, list[Span]]:

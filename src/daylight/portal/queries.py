@@ -35,7 +35,7 @@ class Filter:
 
 
 def read_filter(values: Mapping[str, str]) -> Filter:
-    """From a query string: ``q category from to status year agency item page``. Nothing is refused outright: a bad date is named."""
+    """From a query string: ``q category from to status year agency item page``. What cannot be understood is named in ``faults``."""
     faults: dict[str, str] = {}
 
     def day(name: str, word: str) -> date | None:
@@ -52,15 +52,20 @@ def read_filter(values: Mapping[str, str]) -> Filter:
     if since and until and since > until:
         faults["to"] = "截止日期早于起始日期，请核对。"
     page = values.get("page", "1")
-    status = values.get("status", "")
-    year = values.get("year", "")
+    status = values.get("status", "").strip()
+    if status and status not in LISTED:
+        known = "、".join(f"{code}（{word}）" for code, word in LISTED.items())
+        faults["status"] = f"状态“{status[:20]}”看不懂，可选 {known}。"
+    year = values.get("year", "").strip()
+    if year and not (year.isdecimal() and len(year) == 4):
+        faults["year"] = f"年度“{year[:20]}”看不懂，请写成 2026 的样子。"
     return Filter(
         q=values.get("q", "").strip()[:100],
         category=values.get("category", "").strip()[:32],
         since=since,
         until=until,
         status=status if status in LISTED else "",
-        year=year if year.isdecimal() and len(year) == 4 else "",
+        year=year if "year" not in faults else "",
         agency=values.get("agency", "").strip()[:32],
         item=values.get("item", "").strip()[:500],
         page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,

@@ -20,6 +20,8 @@ COLUMN, NEWEST = "开放数据", 50
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """``/feed.atom?q=&category=&party=&agency=``: the newest that answer."""
+    if faults := following.faults(request.GET.dict()):
+        return HttpResponse(faults[0].message, status=422, content_type="text/plain; charset=utf-8")
     followed = following.read(request.GET.dict())
     site = queries.site()
     title = f"{site.site_name or site.name} 行政执法公示：{following.said(followed)}".strip()
@@ -34,6 +36,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     followed = following.read(typed.dict())
     context: dict[str, Any] = {"address": typed.get("address", "")[:200], "followed": followed}
+    if faults := following.faults(typed.dict()):
+        return _form(request, {**context, "refusals": faults, "party": typed.get("party", "")[:60]}, 422)
     if request.method == "POST" and settings.MAIL_OFFERED:
         try:
             subscribing.ask(context["address"], followed, present())
@@ -55,6 +59,8 @@ def _form(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
     found = {
         **context,
         "refusals": context.get("refusals", []),
+        "party": context.get("party", followed.party),
+        "unclear": "party" in context,
         "categories": [("", "全部"), *((each, each) for each in categories)] if len(categories) > 1 else [],
         "agencies": [("", "全部"), *agencies] if len(agencies) > 1 else [],
         "said": following.said(followed),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -60,9 +61,14 @@ def decisions(request: HttpRequest, page: int = 1) -> HttpResponse:
         "json_href": _address("decisions.json", request),
         "csv_href": _address("decisions.csv", request),
     }
-    faults = [Refusal(f"filter.{name}", text, field=name) for name, text in asked.faults.items()]
+    # The year is no field of the form, so its sentence leads nowhere.
+    faults = [Refusal(f"filter.{n}", text, field="" if n == "year" else n) for n, text in asked.faults.items()]
     try:
         found = finding.ask(asked, (asked.page - 1) * PAGE_SIZE, PAGE_SIZE)
+        if asked.page > (last := pages.page_count(found.total)):
+            faults.append(Refusal("filter.page", f"只有 {last} 页，下面是第 {last} 页。"))
+            asked = replace(asked, page=last)
+            found = finding.ask(asked, (last - 1) * PAGE_SIZE, PAGE_SIZE)
     except search.Unready:
         faults.append(Refusal("search.unready", UNREADY))
         return HttpResponse(pages.decisions_page(asked, [], 0, addresses, faults, request), status=503)
@@ -77,21 +83,28 @@ def decisions(request: HttpRequest, page: int = 1) -> HttpResponse:
 def decisions_json(request: HttpRequest) -> HttpResponseBase:
     """The same list for programs; one page at a time when ``page`` is given."""
     asked = queries.read_filter(request.GET.dict())
+    if asked.faults:
+        return _not_understood(asked)
     if "page" not in request.GET:
         return _streamed(request, asked, "application/json")
     try:
         found = finding.ask(asked, (asked.page - 1) * PAGE_SIZE, PAGE_SIZE, counted=False)
     except search.Unready:
         return _later()
+    if asked.page > (last := pages.page_count(found.total)):
+        return _refused(f"只有 {last} 页。")
     rows = queries.rows_of(found.pks)
-    body = exports.decisions_json(rows, found.total, asked.page, pages.page_count(found.total))
+    body = exports.decisions_json(rows, found.total, asked.page, last)
     return HttpResponse(body, content_type="application/json")
 
 
 @require_safe
 def decisions_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list for spreadsheets."""
-    answer = _streamed(request, queries.read_filter(request.GET.dict()), "text/csv; charset=utf-8")
+    asked = queries.read_filter(request.GET.dict())
+    if asked.faults:
+        return _not_understood(asked, "text/csv")
+    answer = _streamed(request, asked, "text/csv; charset=utf-8")
     if answer.status_code == 200:
         answer["Content-Disposition"] = 'attachment; filename="decisions.csv"'
     return answer
@@ -121,6 +134,18 @@ def _rows(asked: Filter) -> Iterator[PublicDecision]:
     pks = finding.stream(asked)
     while part := list(itertools.islice(pks, 500)):
         yield from queries.rows_of(part)
+
+
+def _not_understood(asked: Filter, kind: str = "application/json") -> HttpResponse:
+    """A program is not given everything where it asked for less."""
+    return _refused("".join(asked.faults.values()), kind)
+
+
+def _refused(message: str, kind: str = "application/json") -> HttpResponse:
+    """422 with the sentence: an object for JSON, bare text in the place of a spreadsheet."""
+    if kind == "application/json":
+        return HttpResponse(exports.json_bytes({"error": message}), status=422, content_type=kind)
+    return HttpResponse(message, status=422, content_type="text/plain; charset=utf-8")
 
 
 def _later() -> HttpResponse:
