@@ -102,6 +102,17 @@ def test_the_pages_are_files_too(listed: None, render: Callable[[], int], root: 
     assert "/officers/</loc>" in (root / "sitemaps" / "pages.xml").read_text("utf-8")
 
 
+def test_a_decision_leads_to_its_officers_who_have_a_page(
+    listed: None, tell: Tell, render: Callable[[], int], root: Path
+) -> None:
+    discretion = records.list_published() | {"list": "discretion", "title": "行政处罚裁量基准"}
+    tell(records.published(records.record()), discretion)
+    render()
+    page = (root / "decisions" / records.FIRST / "index.html").read_text("utf-8")
+    assert f'<a href="/officers/{quote(NUMBER)}/">演示甲（{NUMBER}）</a>、演示乙（演示370687002）' in page
+    assert 'href="/lists/discretion/"' in page
+
+
 def test_a_number_that_is_no_file_name_writes_nowhere(tell: Tell, render: Callable[[], int], root: Path) -> None:
     tell(
         officers(1, "2026-01-01", *({**ROW, "certificate_number": each} for each in ("../../x", "/etc/x", "..", ".h")))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -65,6 +66,44 @@ def test_an_older_decision_names_its_source_and_what_was_not_seen(site: Path) ->
     html = page(site, records.LEGACY)
     assert "演示市自然资源局网站" in html and "来源未载明：决定日期、承办人员、救济途径" in html
     assert "不服怎么办" not in html and "承办人员</dt>" not in html
+
+
+def test_without_a_register_or_a_standard_nothing_leads_there(site: Path) -> None:
+    html = page(site, records.FIRST)
+    assert "演示甲（演示370687001）" in html and "/officers/演" not in html and "/lists/discretion/" not in html
+    assert quote("演示370687001") not in html
+
+
+def test_what_is_new_here_stands_before_what_was_taken_over(site: Path) -> None:
+    home = (site / "index.html").read_text("utf-8").partition("最新公示</h2>")[2]
+    places = [home.index(each) for each in (records.FIRST, records.SECOND, records.LEGACY)]
+    assert places == sorted(places)
+    assert home.count("历史　") == 1 and "历史　演示市某农业庄园有限公司" in home
+
+
+def test_the_completeness_figures_lead_to_what_they_count(tell: Tell, render: Render, root: Path) -> None:
+    row = {
+        "unit": "执法大队",
+        "category": "行政处罚",
+        "withdrawn": 0,
+        "withheld": [],
+        "exempt": [],
+        "waiting": 0,
+        "late": [],
+    }
+    rows = [
+        {**row, "month": "2026-02", "made": 2, "published": 2, "published_late": 1},
+        {**row, "month": "2026-03", "made": 0, "published": 0, "published_late": 0},
+    ]
+    tell(
+        {"kind": "completeness.counted", "agency": dict(records.AGENCY), "counted_on": "2026-11-23", "rows": rows},
+        records.published(records.record()),
+    )
+    render()
+    html = (root / "completeness" / "index.html").read_text("utf-8")
+    where = "/decisions/?agency=haiyang&amp;from=2026-02-01&amp;to=2026-02-28"
+    assert f'<a href="{where}">2</a>' in html and f'<a href="{where}">2026-02 的决定</a> 1 件' in html
+    assert "2026-03-01" not in html
 
 
 def test_what_was_invented_for_the_demonstration_is_marked(site: Path) -> None:

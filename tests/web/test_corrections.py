@@ -70,6 +70,18 @@ def test_a_request_gets_a_receipt_and_five_working_days(task: Task, cast: Cast, 
     assert str(request.due_on) in page and "正在核对" in page and "演示申请人" not in page and SAID["wrong"] not in page
 
 
+def test_before_the_office_has_it_the_receipt_names_the_term(task: Task) -> None:
+    where = Client().post(FORM, {"of": str(task.uuid), **SAID})["Location"]
+    assert "5个工作日内答复" in Client().get(where).content.decode()
+
+
+def test_a_form_that_stood_open_too_long_says_so(task: Task) -> None:
+    answer = Client(enforce_csrf_checks=True).post(FORM, {"of": str(task.uuid), **SAID})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "页面打开太久" in page and "登录" not in page
+    assert SAID["wrong"] in page and f'href="{FORM}?of={task.uuid}"' in page and f"<p>{task.uuid}" not in page
+
+
 def test_the_same_words_again_are_the_same_request(task: Task, now: datetime) -> None:
     assert ask(task, now).code == ask(task, now).code
     assert CorrectionRequest.objects.count() == 1

@@ -17,8 +17,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from daylight.base import lawpack
 from daylight.base.outbox import posting
 from daylight.base.permit import permit
+from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.portal import envelope
 from daylight.portal.code import code_from, read_code
@@ -27,6 +29,7 @@ from daylight.portal.models import CorrectionReceipt, PublicDecision
 
 CITE = "政府信息公开条例第四十一条"
 CHANNEL = "requests"
+LIMIT = "D41"
 LONGEST, SHORTEST, NAME_LENGTH = 2000, 4, 100
 # Of one publication within an hour: more than people write.
 CROWD, CROWD_SPAN = 20, timedelta(hours=1)
@@ -90,6 +93,11 @@ def ask(decision: PublicDecision, asked: Asked, now: datetime) -> CorrectionRece
             now=now,
         )
     return receipt
+
+
+def term(receipt: CorrectionReceipt) -> str:
+    """How long an answer takes at most, e.g. 5个工作日; the office tells the day itself once it has the request."""
+    return lawpack.current().deadline(LIMIT, local_date(receipt.asked_at)).label
 
 
 def take_answer(message: Mapping[str, Any], now: datetime) -> None:

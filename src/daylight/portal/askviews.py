@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from daylight.base.present import present
 from daylight.core.refusal import Refusal, Refused
 from daylight.portal import navigation, pages
-from daylight.portal.asking import Asked, ask, published
+from daylight.portal.asking import Asked, ask, published, term
 from daylight.portal.code import read_code, shown
 from daylight.portal.models import CorrectionReceipt, PublicDecision
 from daylight.portal.wording import thing
@@ -50,7 +50,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponseBase:
     if read != code:
         return redirect(f"/corrections/{read}/")
     decision = PublicDecision.objects.filter(uuid=found.of).first()
-    context = {"receipt": found, "code": shown(found.code), "decision": decision}
+    context = {"receipt": found, "code": shown(found.code), "decision": decision, "term": term(found)}
     return _private(pages.render("correction_receipt", navigation.SERVICE, context, request))
 
 

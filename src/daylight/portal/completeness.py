@@ -7,11 +7,13 @@ published_late, withdrawn, withheld: [{reason, cite, count}], exempt: [{reason, 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from daylight.portal import navigation, pages, places
 from daylight.portal.exports import json_bytes
@@ -102,9 +104,15 @@ def _shown(told: PublicCompleteness) -> dict[str, Any]:
     for row in told.rows:
         rows.setdefault((row["month"], row["unit"]), []).append(row)
     shown_months = sorted({month for month, _ in rows}, reverse=True)[:MONTHS]
+    code = told.agency_code
     table = [
-        {"month": month, "unit": unit, **figures(each)} for (month, unit), each in rows.items() if month in shown_months
+        {"month": month, "unit": unit, **(sums := figures(each)), "published": _linked(code, month, sums["published"])}
+        for (month, unit), each in rows.items()
+        if month in shown_months
     ]
+    belated: Counter[str] = Counter()
+    for row in told.rows:
+        belated[row["month"]] += row["published_late"]
     late = [
         {"month": row["month"], "unit": row["unit"], "category": row["category"], "over": each["overdue_workdays"]}
         | {"count": each["count"]}
@@ -115,6 +123,11 @@ def _shown(told: PublicCompleteness) -> dict[str, Any]:
         "name": told.agency_name,
         "counted_on": told.counted_on,
         "total": figures(told.rows),
+        "belated": [
+            {"month": month, "count": count, "href": _address(code, month)}
+            for month, count in sorted(belated.items())
+            if count
+        ],
         "first": min((month for month, _ in rows), default=""),
         "rows": table,
         "earlier": len({month for month, _ in rows}) > MONTHS,
@@ -122,6 +135,19 @@ def _shown(told: PublicCompleteness) -> dict[str, Any]:
         "exempt": _reasons(told.rows, "exempt"),
         "late": sorted(late, key=lambda each: -each["over"]),
     }
+
+
+def _address(agency_code: str, month: str) -> str:
+    """The public decisions of one agency made in ``month`` (``2026-11``), of every unit."""
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    asked = {"agency": agency_code, "from": first.isoformat(), "to": last.isoformat()}
+    return f"/decisions/?{urlencode(asked)}"
+
+
+def _linked(agency_code: str, month: str, count: int) -> dict[str, Any] | int:
+    """A cell that leads to what it counts; nothing to lead to where it counts none."""
+    return {"text": count, "href": _address(agency_code, month)} if count else count
 
 
 def _reasons(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:

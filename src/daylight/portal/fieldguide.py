@@ -14,7 +14,7 @@ from daylight.portal.record import LABELS
 MEANINGS = {
     "number": "决定书文号；撤回的为空",
     "category": "执法类别，如行政处罚",
-    "party": "单位全称；自然人为姓加“某某”",
+    "party": "单位全称；自然人只留姓，名字以“某”代替",
     "credit_code": "18 位；自然人为空",
     "violation": "违法行为或事项，一句话",
     "basis": "依据的条文，多条用分号隔开",

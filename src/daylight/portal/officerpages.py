@@ -73,7 +73,7 @@ def write_officers(root: Path, today: date) -> list[tuple[str, date | None]]:
     places.write(root / "officers" / "index.html", search_page("", [], today))
     for number in numbers:
         state = officers.certified(number, today)
-        if state is None or "/" in number or number.startswith("."):
+        if state is None or not officers.has_address(number):
             continue
         folder = root / "officers" / number
         places.write(folder / "index.html", officer_page(state, today))

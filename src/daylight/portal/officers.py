@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,6 +48,20 @@ def known_numbers() -> list[str]:
     """Every certificate number ever published, in order."""
     rows = PublicListRow.objects.filter(list__kind=KIND).values_list("data__certificate_number", flat=True)
     return sorted({str(each) for each in rows if each})
+
+
+def with_pages(numbers: Iterable[str]) -> frozenset[str]:
+    """Of these certificate numbers the ones that have a page of their own."""
+    wanted = [number for number in numbers if number and has_address(number)]
+    if not wanted:
+        return frozenset()
+    rows = PublicListRow.objects.filter(list__kind=KIND, data__certificate_number__in=wanted)
+    return frozenset(rows.values_list("data__certificate_number", flat=True))
+
+
+def has_address(number: str) -> bool:
+    """Whether a number can be a part of an address, and the name of a folder."""
+    return "/" not in number and not number.startswith(".")
 
 
 def search(typed: str, on: date) -> list[Certified]:

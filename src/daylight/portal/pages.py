@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from daylight.base.face.templatetags.face import asset
 from daylight.core.moment import local_time
-from daylight.portal import finding, navigation, queries
+from daylight.portal import finding, navigation, officers, queries
 from daylight.portal.changes import changes
 from daylight.portal.code import shown
 from daylight.portal.exports import address, json_bytes
@@ -79,6 +79,8 @@ def decision_page(decision: PublicDecision) -> str:
         "json_size": len(record_bytes(record)),
         "proof_size": len(json_bytes(decision.proof)) if decision.proof else 0,
         "history": history(decision),
+        "officer_pages": officers.with_pages(each["certificate_number"] for each in record["officers"]),
+        "discretion_list": queries.list_known("discretion"),
         "qr": qr(f"/y/{decision.code}/"),
         "digest": {"label": what, "groups": " ".join(digest[n : n + 4] for n in range(0, 64, 4))},
         "digests": " ".join([decision.record_sha256, *(d["sha256"] for d in record["documents"])]),
@@ -227,8 +229,8 @@ def table_row(d: PublicDecision) -> dict[str, Any]:
 
 
 def home_page(today: date) -> str:
-    """Search, doors, counts of this year, the ten newest."""
-    latest = queries.newest(10)
+    """Search, doors, counts of this year, the ten newest, those of this platform before what was taken over."""
+    latest = queries.latest(10)
     context = {"doors": navigation.doors(), "counts": queries.year_counts(today.year), "latest": latest}
-    newest = latest[0].published_on if latest else None
+    newest = max((d.published_on for d in latest if d.published_on), default=None)
     return render("home", "首页", {**context, "newest": newest})

@@ -97,6 +97,18 @@ def newest(count: int, statuses: Sequence[str] = STANDING) -> list[PublicDecisio
     return found[:count]
 
 
+# So many of the newest are looked through for what this platform decided itself.
+LOOKED = 5_000
+
+
+def latest(count: int) -> list[PublicDecision]:
+    """The ``count`` newest for the home page: decisions made here first, then what was taken over from before."""
+    rows = PublicDecision.objects.order_by("-published_on", "-id").values_list("pk", "legacy", "version", "status")
+    shown = [(legacy, pk) for pk, legacy, version, status in rows[:LOOKED] if version and status in STANDING]
+    # Sorting keeps the order of publication within each kind.
+    return rows_of([pk for _, pk in sorted(shown, key=lambda each: each[0])[:count]])
+
+
 def withdrawn() -> QuerySet[PublicDecision]:
     """Withdrawn decisions in the order of withdrawal, found by their day and not by looking at every row."""
     rows = PublicDecision.objects.filter(status="withdrawn", withdrawn_on__isnull=False)
@@ -195,6 +207,11 @@ def column_titles(kind: str, agency_code: str) -> dict[str, str]:
     """Column code → title, as the newest version of the list says."""
     newest = PublicList.objects.filter(kind=kind, agency_code=agency_code).order_by("-version").first()
     return {column["code"]: column["title"] for column in newest.columns} if newest else {}
+
+
+def list_known(kind: str) -> bool:
+    """Whether a list of this kind has a page."""
+    return PublicList.objects.filter(kind=kind).exclude(in_force_from=None).exists()
 
 
 def item_figures(agency_code: str, name: str) -> dict[str, Any]:
