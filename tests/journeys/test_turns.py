@@ -27,7 +27,7 @@ def test_the_table_has_every_act_of_both_rooms() -> None:
     # register_lead begins the story, submit_for_approval has its own way without review, flow charts are no case.
     elsewhere = {"cases.case.registered", "decisions.approval.asked", "cases.flow.published"}
     # People and parties: of no step, each with its own tests (tests/apps/cases/test_parties.py, test_recusal.py).
-    elsewhere |= {"cases.party.answered", "cases.party.amended", "cases.party.viewed"}
+    elsewhere |= {"cases.party.answered", "cases.party.amended", "cases.party.completed", "cases.party.viewed"}
     elsewhere |= {"cases.interest.declared", "cases.recusal.asked", "decisions.recusal.decided"}
     # 当场处罚 runs by its own procedure (tests/journeys/test_summary_penalty.py).
     elsewhere |= {f"decisions.spot.{what}" for what in ("decided", "reported", "handed_in", "deposited")}

@@ -258,7 +258,8 @@ class Clock(models.Model):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["calendar"], condition=models.Q(stopped_on=None), name="running_clock_calendar")
+            models.Index(fields=["calendar"], condition=models.Q(stopped_on=None), name="running_clock_calendar"),
+            models.Index(fields=["code", "case"], condition=models.Q(stopped_on=None), name="running_clock_code"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,9 @@ from daylight.base.permit import permit
 
 def name_each(apps: Any, schema_editor: Any) -> None:
     message = apps.get_model("outbox", "Message")
+    if schema_editor.connection.vendor == "postgresql":
+        # The columns change once more below: no check may still be waiting for the end of the transaction.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with permit("migration"):
         for pk in message.objects.values_list("pk", flat=True):
             message.objects.filter(pk=pk).update(uuid=uuid.uuid4())
@@ -106,6 +109,12 @@ class Migration(migrations.Migration):
             field=models.UUIDField(default=uuid.uuid4, editable=False, null=True),
         ),
         migrations.RunPython(name_each, migrations.RunPython.noop),
+        # Every row has its own by now: without a default PostgreSQL has nothing to fill in, and nothing is written.
+        migrations.AlterField(
+            model_name="message",
+            name="uuid",
+            field=models.UUIDField(editable=False, unique=True),
+        ),
         migrations.AlterField(
             model_name="message",
             name="uuid",
