@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 
 from daylight.base.permit import permit
@@ -22,6 +24,7 @@ from daylight.core.moment import local_date, local_time
 from daylight.portal import queries
 from daylight.portal.files import PublicFiles
 from daylight.portal.models import DeadLink, PublicSite
+from daylight.portal.ready import Start
 
 _HREF = re.compile(r'(?:href|src)="([^"#][^"]*)"')
 # Decision pages are alike and many: the newest stand for all.
@@ -30,6 +33,20 @@ SAMPLE = 200
 FROM_HOUR = 2
 # A withdrawn page answers on purpose; an answer for people who must sign in is one too.
 ALIVE = frozenset({200, 301, 302, 304, 410})
+
+
+class Within(BaseHandler):
+    """Our own pages asked from inside: the status alone. A request of its own would close the database connection of
+    whoever asks, in the middle of his transaction."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware()
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        response = self.get_response(WSGIRequest(environ))
+        start(f"{response.status_code} {response.reason_phrase}", [])
+        return [b""]
 
 
 def check_links(now: datetime) -> int:
@@ -47,7 +64,7 @@ def check_links(now: datetime) -> int:
 
 def dead_links(root: Path) -> Iterator[tuple[str, str]]:
     """Page and link of every link to ourselves that does not answer; each link is followed once."""
-    application, alive = PublicFiles(WSGIHandler()), dict[str, bool]()
+    application, alive = PublicFiles(Within()), dict[str, bool]()
     own = urlsplit(settings.BASE_URL).netloc
     for page, text in _pages(root):
         for target in sorted({html.unescape(each) for each in _HREF.findall(text)}):
