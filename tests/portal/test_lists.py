@@ -119,3 +119,28 @@ def test_a_question_goes_past_the_file(three: Path) -> None:
     assert list(serve(environ, lambda *_: None)) == [b"asked"]
     assert b"".join(serve(environ | {"QUERY_STRING": ""}, lambda *_: None)) != b"asked"
     assert asked == ["/lists/items/"]
+
+
+def kept(kind: str, row: dict[str, Any], **more: Any) -> dict[str, Any]:
+    columns = [{"code": name, "title": name} for name in row]
+    return records.list_published(1, "2026-01-01", [row]) | {"list": kind, "title": kind, "columns": columns, **more}
+
+
+def test_codes_are_titles_on_the_page_and_codes_in_the_files(tell: Tell, render: Callable[[], int], root: Path) -> None:
+    place = {"code": "YX-01", "step": "送达", "steps": ["P6"], "procedures": ["penalty_ordinary"]}
+    graded = {"code": "t04_lighter", "seq": "1", "violation": "非法占用土地", "grade": "从轻"}
+    posted = {**place, "recording": "service_by_leaving"}
+    changed = kept("discretion", {**graded, "grade": "一般"}, version=2, in_force_from="2026-06-01")
+    tell(kept("recording-items", posted), kept("discretion", graded), changed)
+    render()
+    page = (root / "lists" / "recording-items" / "index.html").read_text("utf-8")
+    assert "YX-01" in page and "留置送达" in page and "普通程序" in page and "P6" not in page
+    assert "service_by_leaving" not in page and "penalty_ordinary" not in page
+    assert "service_by_leaving" in (root / "lists" / "recording-items" / "index.json").read_text("utf-8")
+    assert "penalty_ordinary" in (root / "lists" / "recording-items" / "index.csv").read_text("utf-8-sig")
+    page = (root / "lists" / "discretion" / "index.html").read_text("utf-8")
+    assert "非法占用土地" in page and "t04_lighter" not in page
+    past = (root / "lists" / "discretion" / "history").glob("changes-*-2.html")
+    page = next(past).read_text("utf-8")
+    assert "非法占用土地，一般" in page and "t04_lighter" not in page
+    assert "t04_lighter" in (root / "lists" / "discretion" / "index.csv").read_text("utf-8-sig")

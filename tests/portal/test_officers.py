@@ -119,3 +119,13 @@ def test_a_number_that_is_no_file_name_writes_nowhere(tell: Tell, render: Callab
     )
     render()
     assert {each.name for each in (root / "officers").iterdir()} == {"index.html"}
+
+
+@pytest.mark.parametrize(
+    ("areas", "said"), [(["370687", "海阳市"], "海阳市"), (["370687"], "山东省烟台市海阳市"), (["莱阳市"], "莱阳市")]
+)
+def test_the_region_is_named_and_coded_in_json_alone(tell: Tell, client: Client, areas: list[str], said: str) -> None:
+    tell(records.site_described(), officers(1, "2026-01-01", {**ROW, "areas": areas}))
+    address = f"/officers/{quote(NUMBER)}/"
+    assert f"<dt>执法区域</dt><dd>{said}</dd>" in client.get(address).content.decode()
+    assert client.get(f"{address}index.json").json()["row"]["areas"] == areas

@@ -160,3 +160,24 @@ def test_exports_as_of_a_day(first: ListVersion, cast: Cast) -> None:
     assert "2025-01-01" in before.content.decode()
     assert client.get(reverse("office:list-export", args=[KIND, "csv"]), {"as_of": "?"}).status_code == 422
     assert client.get(place("version-export", first, "pdf")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "hidden"),
+    [
+        ("recording-items", ("普通程序", "留置送达", "YX-01"), ("penalty_ordinary", "service_by_leaving")),
+        ("discretion", ("非法占用土地，从轻",), (">t04_lighter<",)),
+        ("review-elements", ("执法主体",), (">subject<",)),
+    ],
+)
+def test_codes_are_said_by_their_titles(
+    cast: Cast, now: datetime, settings: Any, code: str, said: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    settings.FIXED_NOW = now
+    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), (code,))
+    version = ListVersion.objects.get(agency=cast.agency, kind=code)
+    page = enter(cast.keeper).get(place("version", version)).content.decode()
+    assert all(each in page for each in said)
+    assert not any(each in page for each in hidden)
+    sheet = enter(cast.keeper).get(place("version-export", version, "csv")).content.decode()
+    assert version.rows.first().code in sheet

@@ -50,6 +50,11 @@ def test_the_book_shows_versions_and_who_rests_on_an_article(office: Office) -> 
     client = office.as_(office.cast.officer)
     page = client.get("/office/law/").content.decode()
     assert "土地管理法实施条例" in page and "国务院令第743号" in page and "施行日期没有录入" in page
+    laws, own = page.split('<th scope="col">内部依据</th>')
+    for paper in ("缓缴批准书", "缴费通知书", "复查日数为内部默认值"):
+        assert paper in own and paper not in laws
+    for rule in ("行政强制法", "国办发〔2024〕54号", "闲置土地处置办法"):
+        assert rule in laws and rule not in own
     page = client.get("/office/law/of/土地管理法/").content.decode()
     for part in ("2020-01-01 起施行", "现行有效", "已失效", "第七十七条", "非法占用土地", "管辖提示"):
         assert part in page

@@ -13,6 +13,7 @@ from daylight.core.lawrecords import Deadline, GateRule, Item, Repeal, Statute
 
 Kind = Literal["item", "gate", "deadline"]
 KINDS: dict[str, str] = {"item": "处罚事项", "gate": "门禁", "deadline": "期限"}
+LAWLIKE = ("法", "条例", "办法", "规定", "规则", "细则", "解释", "决定", "标准")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -60,6 +61,13 @@ class Law:
     @property
     def id(self) -> str:
         return self.versions[0].id if self.versions else ""
+
+    @property
+    def internal(self) -> bool:
+        """A paper of one's own or a default that a rule names, no law: never entered, without articles, number or a
+        law's kind of name."""
+        numbered = "〔" in self.name or any(entry.article for entry in self.articles)
+        return not (self.versions or numbered or self.name.endswith(LAWLIKE))
 
     def standing(self, on: date) -> Statute | None:
         return next((each for each in self.versions if each.in_force(on)), None)

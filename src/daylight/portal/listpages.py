@@ -11,7 +11,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from daylight.base import lawpack
+from daylight.base.present import present
 from daylight.core.listkinds.policies import POLICIES
+from daylight.core.listwords import TITLES, ListWords, bare, called, list_words, silent
+from daylight.core.moment import local_date
 from daylight.core.policyprose import articles
 from daylight.core.redline import Change, redline
 from daylight.core.refusal import Refusal
@@ -31,6 +35,11 @@ class RowChange:
     name: str
     what: str
     cells: tuple[tuple[str, tuple[Change, ...]], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The code as far as it tells a reader something."""
+        return "" if bare(self.code) and self.name else self.code
 
 
 def lists_page(spans: list[Span], flows: list[PublicFlow]) -> str:
@@ -71,16 +80,17 @@ def list_page(
     refusals: Iterable[Refusal] = (),
     request: HttpRequest | None = None,
 ) -> str:
-    """One kind of list as it stood on ``on`` (None: as it stands) at every agency; columns without a single entry are
-    left to JSON and CSV."""
-    flows = dict(PublicFlow.objects.order_by("in_force_from").values_list("name", "title"))
-    parts = []
+    """One kind of list as it stood on ``on`` (None: as it stands) at every agency; columns without a single entry
+    and columns of bare codes are left to JSON and CSV."""
+    words, parts = _words(), []
     for span in spans:
         version = span.version
         data = list(version.rows.values_list("data", flat=True))
-        rows = [_said(row, flows) for row in data]
+        rows = [_said(row, words) for row in data]
         filled = [c for c in version.columns if any(row.get(c["code"]) not in (None, "", []) for row in rows)]
-        columns = [c | {"lead": n == 0} for n, c in enumerate(filled)]
+        spoken = [c for c in filled if not silent(c["code"], (row.get(c["code"]) for row in data))]
+        lead = next((c["code"] for c in spoken if c["code"] != "seq"), "")
+        columns = [c | {"title": TITLES.get(c["code"], c["title"]), "lead": c["code"] == lead} for c in spoken]
         parts.append(
             {"agency": version.agency_name, "version": version.version, "start": span.start, "basis": version.basis}
             | {"columns": columns, "rows": rows, "articles": articles(kind, data, version.agency_name)}
@@ -90,17 +100,19 @@ def list_page(
     return render("list", COLUMN, context, request)
 
 
-def _said(row: Mapping[str, Any], flows: Mapping[str, str]) -> dict[str, Any]:
-    """Cells as people read them, a procedure by the title of its chart; lists are joined by the table itself."""
+def _words() -> ListWords:
+    return list_words(lawpack.current(), local_date(present()))
 
-    def cell(value: Any) -> Any:
+
+def _said(row: Mapping[str, Any], words: ListWords) -> dict[str, Any]:
+    """Cells as people read them, codes by their titles; lists are joined by the table itself."""
+
+    def cell(code: str, value: Any) -> Any:
         if isinstance(value, bool):
             return "是" if value else "否"
-        if isinstance(value, list):
-            return [flows.get(str(each), each) for each in value]
-        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+        return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else words.said(code, value)
 
-    return {code: cell(value) for code, value in row.items()}
+    return {code: cell(code, value) for code, value in row.items()}
 
 
 def history_page(kind: str, title: str, spans: list[Span], files: Mapping[int, str]) -> str:
@@ -141,7 +153,8 @@ def compare_page(
 
 def row_changes(old: PublicList | None, new: PublicList) -> list[RowChange]:
     """Rows that came or changed in the order of ``new``, then the rows gone. A row is known by its first column."""
-    titles = {c["code"]: c["title"] for c in (*(old.columns if old else ()), *new.columns)}
+    titles = {c["code"]: TITLES.get(c["code"], c["title"]) for c in (*(old.columns if old else ()), *new.columns)}
+    words = _words()
     before, after = _rows(old) if old else {}, _rows(new)
     found: list[RowChange] = []
     for code, row in after.items():
@@ -149,7 +162,7 @@ def row_changes(old: PublicList | None, new: PublicList) -> list[RowChange]:
             found.append(RowChange(code, _name(new, row), "新增"))
             continue
         cells = tuple(
-            (title, tuple(redline(_text(before[code].get(name)), _text(row.get(name)))))
+            (title, tuple(redline(*(_text(words.said(name, each.get(name))) for each in (before[code], row)))))
             for name, title in titles.items()
             if _text(before[code].get(name)) != _text(row.get(name))
         )
@@ -170,7 +183,9 @@ def _rows(version: PublicList) -> dict[str, Mapping[str, Any]]:
 
 
 def _name(version: PublicList, row: Mapping[str, Any]) -> str:
-    """The first words of a row beside its code."""
+    """The first words of a row beside its code; where the code is a bare key, what the row is called."""
+    if bare(_text(row.get("code"))) and (name := called(row)):
+        return name[:60]
     first = version.columns[0]["code"]
     texts = (row.get(c["code"]) for c in version.columns if c["code"] not in {first, "code", "seq", "id"})
     return next((text for text in texts if isinstance(text, str) and text), "")[:60]

@@ -9,7 +9,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from daylight.base import lawpack
 from daylight.base.present import present
+from daylight.core.listwords import list_words
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
 from daylight.portal import navigation, officers, pages, places
@@ -46,7 +48,9 @@ def officer_page(
 ) -> str:
     """One certificate on one day."""
     told = [(each.on, WORDS.get(each.kind, each.kind)) for each in officers.events(state.number)]
-    context = {"o": state, "row": state.row, "today": today, "told": told[::-1], "typed": typed, "refusals": refusals}
+    words = list_words(lawpack.current(), state.on)
+    row = {name: words.said(name, value) for name, value in state.row.items()}
+    context = {"o": state, "row": row, "today": today, "told": told[::-1], "typed": typed, "refusals": refusals}
     return pages.render("officer", navigation.DURING, context, request)
 
 

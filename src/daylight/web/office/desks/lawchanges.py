@@ -83,6 +83,7 @@ def with_standing(table: dict[str, Any], kind: str, rows: Iterable[Row], on: dat
     column = {"code": "_standing", "title": "依据"}
     red = {"text": "依据失效", "kind": "late"}
     return {
+        **table,
         "columns": [table["columns"][0], column, *table["columns"][1:]],
         "rows": [{**row, "_standing": red if row["_code"] in gone else ""} for row in table["rows"]],
     }

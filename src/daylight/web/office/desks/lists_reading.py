@@ -9,12 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 
+from daylight.base import lawpack
 from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Agency, Person
+from daylight.base.present import present
 from daylight.core.listcolumns import Column, Kind
 from daylight.core.listkinds import KINDS
 from daylight.core.listrows import Fault
 from daylight.core.listvalues import LISTS, Row, shown
+from daylight.core.listwords import TITLES, ListWords, bare, called, list_words, silent
+from daylight.core.moment import local_date
 from daylight.core.redline import Change as Piece
 from daylight.core.redline import redline
 from daylight.lists import queries
@@ -44,9 +48,11 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """One row that differs. ``cells``: (title, pieces)."""
+    """One row that differs; ``name`` is its code, or what it is called where the code is a bare key. ``cells``:
+    (title, pieces)."""
 
     code: str
+    name: str
     what: str
     cells: tuple[tuple[str, tuple[Piece, ...]], ...]
 
@@ -86,23 +92,27 @@ def columns_of(kind: Kind, rows: Iterable[Row]) -> list[Column]:
 
 
 def table(kind: Kind, rows: list[Row]) -> dict[str, Any]:
-    """``columns`` and ``rows`` as ``{% table %}`` wants them."""
-    columns = columns_of(kind, rows)
+    """``columns`` and ``rows`` as ``{% table %}`` wants them, codes by their titles; ``codes`` of the rows in order."""
+    words = _words()
+    columns = [each for each in columns_of(kind, rows) if not silent(each.name, ())]
+    keys = bool(rows) and all(bare(row.code) and called(row.values) for row in rows)
     return {
-        "columns": [{"code": "_code", "title": "编码", "lead": True}]
-        + [{"code": each.name, "title": each.title} for each in columns],
+        "columns": [{"code": "_code", "title": kind.label if keys else "编码", "lead": True}]
+        + [{"code": each.name, "title": TITLES.get(each.name, each.title)} for each in columns],
         "rows": [
-            {"_code": row.code} | {each.name: _cell(each, row.values.get(each.name)) for each in columns}
+            {"_code": called(row.values) if keys else row.code}
+            | {each.name: _cell(each, row.values.get(each.name), words) for each in columns}
             for row in rows
         ],
+        "codes": [row.code for row in rows],
     }
 
 
 def linked(table: dict[str, Any], version: ListVersion) -> dict[str, Any]:
-    """The same table, each code leading to the form of its row."""
+    """The same table, each row leading to its form."""
     rows = [
-        {**row, "_code": {"text": row["_code"], "href": reverse("office:list-row", args=[version.uuid, row["_code"]])}}
-        for row in table["rows"]
+        {**row, "_code": {"text": row["_code"], "href": reverse("office:list-row", args=[version.uuid, code])}}
+        for code, row in zip(table["codes"], table["rows"], strict=True)
     ]
     return {**table, "rows": rows}
 
@@ -111,12 +121,16 @@ def changed_rows(version: ListVersion, earlier: ListVersion | None) -> list[Chan
     """The row-level difference, each changed cell character by character."""
     kind = KINDS[version.kind]
     columns = {each.title: each for each in kind.columns}
+    words = _words()
+    rows = [*(queries.kept_rows(earlier) if earlier else ()), *queries.kept_rows(version)]
+    names = {row.code: called(row.values) for row in rows if bare(row.code)}
     return [
         ChangedRow(
             change.code,
+            names.get(change.code) or change.code,
             change.what,
             tuple(
-                (title, tuple(redline(_cell(columns[title], before), _cell(columns[title], after))))
+                (title, tuple(redline(*(_cell(columns[title], each, words) for each in (before, after)))))
                 for title, before, after in change.columns
             ),
         )
@@ -132,7 +146,12 @@ def fault_rows(faults: Iterable[Fault]) -> list[dict[str, Any]]:
     ]
 
 
-def _cell(column: Column, value: Any) -> str:
-    if column.holds in LISTS and value:
-        return "、".join(value)
-    return shown(column, value)
+def _words() -> ListWords:
+    return list_words(lawpack.current(), local_date(present()))
+
+
+def _cell(column: Column, value: Any, words: ListWords) -> str:
+    said = words.said(column.name, value)
+    if column.holds in LISTS and said:
+        return "、".join(said)
+    return shown(column, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -24,7 +25,7 @@ def book(request: HttpRequest) -> HttpResponse:
     person, today = desk_or_404(request, "list.read"), local_date(present())
     pack = lawpack.current()
     may_changes = may(person, "law.impact", home_scope(person))
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "law": each,
             "standing": each.standing(today),
@@ -38,7 +39,10 @@ def book(request: HttpRequest) -> HttpResponse:
         for each in lawbook.book(pack)
     ]
     context = {
-        "lines": lines,
+        "parts": [
+            ("法律、法规、规章、文件", [line for line in lines if not line["law"].internal]),
+            ("内部依据", [line for line in lines if line["law"].internal]),
+        ],
         "today": today,
         "digest": pack.digest,
         "may_changes": may_changes,
