@@ -8,6 +8,8 @@ from daylight.base.act import ACTS
 from daylight.base.journal.models import Entry
 from daylight.base.vault.models import Blob
 from daylight.cases.models import Clock, Move
+from daylight.cases.showing import acts as showing
+from daylight.cases.showing.events import SENTENCES
 from daylight.recording.models import Document
 from tests.cast import Cast
 from tests.refusing import codes, refused
@@ -39,6 +41,9 @@ def test_the_table_has_every_act_of_both_rooms() -> None:
     # Of the number register and of people, not of a case (tests/web/test_office_numbers.py, tests/apps/cases/test_substitutes.py).
     elsewhere |= {"decisions.number.voided", "decisions.number.spoiled"}
     elsewhere |= {"cases.substitute.named", "cases.substitute.ended"}
+    # Of an officer and his telephone, not of a case (tests/journeys/test_showing.py).
+    assert showing.issue_codes and SENTENCES.keys() <= ACTS.keys()
+    elsewhere |= SENTENCES.keys()
     assert rooms - {t.event for t in TURNS} == elsewhere
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIRequest
 
 from daylight.portal import pages
 from daylight.portal.files import PublicFiles
+from daylight.portal.linkcheck import Within
 
 HREF = re.compile(r'<a\b[^>]*?href="([^"#][^"]*)"')
 MARK = re.compile(r"<!--portal/([\w/]+)\.html-->")
@@ -39,11 +40,20 @@ def mark_templates(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pages, "render_to_string", lambda name, *more: f"{plain(name, *more)}<!--{name}-->")
 
 
+class Whole(Within):
+    """The page itself as well; asked from inside, so that the test keeps its database connection."""
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        response = self.get_response(WSGIRequest(environ))
+        start(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+        return list(response)
+
+
 class Reader:
     """Asks the site without a network: public files first, Django behind, as in service."""
 
     def __init__(self) -> None:
-        self._site = PublicFiles(WSGIHandler())
+        self._site = PublicFiles(Whole())
 
     def ask(self, address: str, body: bytes = b"") -> Found:
         parts = urlsplit(address)
