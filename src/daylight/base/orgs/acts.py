@@ -205,7 +205,7 @@ def _problems(person: Person, typed: CertificateInput, number: str, today: date)
 
 
 def _locked(certificate: Certificate, actor: Person, right: str = RIGHT) -> Certificate:
-    fresh = Certificate.objects.select_for_update().select_related("person").get(pk=certificate.pk)
+    fresh = Certificate.objects.select_for_update(of=("self",)).select_related("person").get(pk=certificate.pk)
     require(actor, right, Scope(fresh.person.agency_id, fresh.person.section_id))
     return fresh
 

@@ -93,7 +93,7 @@ def issue_codes(case: Case | None = None, purpose: str = "", *, actor: Person, n
 @act("cases.codes.stopped")
 def stop_codes(batch: CodeBatch, reason: str, *, actor: Person, now: datetime) -> CodeBatch:
     """The telephone is lost, or the visit is over: from now on nobody can show these codes."""
-    fresh = CodeBatch.objects.select_for_update().select_related("person__agency").get(pk=batch.pk)
+    fresh = CodeBatch.objects.select_for_update(of=("self",)).select_related("person__agency").get(pk=batch.pk)
     if fresh.person_id != actor.pk:
         require(actor, "certificate.keep", Scope(fresh.person.agency_id))
     if not reason.strip():

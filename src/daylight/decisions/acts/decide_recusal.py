@@ -25,7 +25,7 @@ def decide_recusal(
     recusal: Recusal, granted: bool, reason: str, replacement: Person | None = None, *, actor: Person, now: datetime
 ) -> Recusal:
     """Decide and issue the 回避决定书. ``replacement`` takes the place of a handler who withdraws, his lead included."""
-    fresh = Recusal.objects.select_for_update().select_related("case__agency", "person").get(pk=recusal.pk)
+    fresh = Recusal.objects.select_for_update(of=("self",)).select_related("case__agency", "person").get(pk=recusal.pk)
     case = fresh.case
     require(actor, "recusal.decide", scope_of(case))
     if fresh.granted is not None:

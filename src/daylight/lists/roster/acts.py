@@ -114,7 +114,8 @@ def cancel_shift(shift: Shift, reason: str, *, actor: Person, now: datetime) -> 
 
 def _running(shift: Shift, actor: Person, now: datetime, *, himself: bool = False) -> Shift:
     """The shift, locked, if it is not over and the actor may change it."""
-    fresh = Shift.objects.select_for_update().select_related("agency", "person", "stands_in_for").get(pk=shift.pk)
+    shifts = Shift.objects.select_for_update(of=("self",)).select_related("agency", "person", "stands_in_for")
+    fresh = shifts.get(pk=shift.pk)
     if not (himself and fresh.person_id == actor.pk):
         require(actor, RIGHT, Scope(fresh.agency_id))
     if fresh.state == CANCELLED:
