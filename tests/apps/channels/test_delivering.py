@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ import pytest
 
 from daylight.base.outbox import delivering, keyring, posting, queries, wire
 from daylight.base.outbox.delivering import deliver_out
+from daylight.base.outbox.kinds import KINDS, Taken
 from daylight.base.outbox.models import Channel, DeliveryReceipt, Message
 from daylight.base.permit import permit
 from tests.apps.channels.place import channel, message, running
@@ -119,6 +121,30 @@ def test_what_is_declined_holds_up_its_own_lane_only(cast: Cast, now: datetime) 
         assert "必填项不完整" in waiting.last_error and waiting.receipts.get().outcome == "declined"
         rounds(found, now, 1)
         assert list(there.receiver.taken) == keys("gov", ("b", 1), ("a", 1), ("a", 2))
+
+
+def test_a_fault_of_our_own_is_said_to_be_ours_and_tried_again(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running("municipal_portal") as there:
+        found = channel(cast, now, "municipal_portal", there.address)
+        kind = KINDS["municipal_portal"]
+
+        def stumbles(where: Channel, what: Message, at: datetime) -> Taken:
+            if what.lane == "a":
+                raise KeyError("field")
+            return kind.send(where, what, at)
+
+        message("gov", "a", 1, now)
+        message("gov", "b", 1, now)
+        with monkeypatch.context() as patch:
+            patch.setitem(KINDS, "municipal_portal", replace(kind, send=stumbles))
+            assert deliver_out(found, now) == 1
+        held = Message.objects.get(key="gov:a:1")
+        assert held.receipts.get().outcome == DeliveryReceipt.BROKEN and "本系统" in held.last_error
+        assert "sending gov:a:1 failed" in caplog.text and "KeyError" in caplog.text
+        rounds(found, now, 1)
+        assert list(there.receiver.taken) == keys("gov", ("b", 1), ("a", 1))
 
 
 def test_more_resting_lanes_than_one_round_reads_hold_up_no_other(

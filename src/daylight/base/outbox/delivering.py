@@ -57,11 +57,14 @@ def deliver_out(channel: Channel, now: datetime) -> int:
             _rest(channel, message, fault, now)
             break
         except Declined as fault:
-            _set_back(message, fault, now)
+            _set_back(message, DeliveryReceipt.DECLINED, str(fault), now, fault.status)
             blocked.add(message.lane)
         except Exception:
+            # A fault of our own in one message must not keep every other message of the agency back: it is logged with its
+            # trace, stands on the desk as ours and not as the receiver's no, and is tried again.
             log.exception("sending %s failed", message.key)
-            _set_back(message, Declined("推送程序出错，请联系系统管理员查看日志。"), now)
+            said = "本系统推送这一件时出错，会自动重试；一直不成的，请系统管理员查看日志。"
+            _set_back(message, DeliveryReceipt.BROKEN, said, now)
             blocked.add(message.lane)
         else:
             _record(channel, message, taken, now)
@@ -125,8 +128,9 @@ def _record(channel: Channel, message: Message, taken: Taken, now: datetime) -> 
             channel.save(update_fields=["failures", "next_try_at", "said"])
 
 
-def _set_back(message: Message, fault: Declined, now: datetime) -> None:
-    said = str(fault)[:300]
+def _set_back(message: Message, outcome: str, why: str, now: datetime, status: int = 0) -> None:
+    """This message and its lane wait, longer each time; the other lanes go on."""
+    said = why[:300]
     with permit(PERMIT), transaction.atomic():
         Message.objects.filter(pk=message.pk).update(
             attempts=F("attempts") + 1,
@@ -134,7 +138,7 @@ def _set_back(message: Message, fault: Declined, now: datetime) -> None:
             next_try_at=now + pause(message.attempts),
             last_error=said,
         )
-        _receipt(message, now, DeliveryReceipt.DECLINED, fault.status, "", said)
+        _receipt(message, now, outcome, status, "", said)
 
 
 def _rest(channel: Channel, message: Message, fault: Unreachable, now: datetime) -> None:

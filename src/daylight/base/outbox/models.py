@@ -80,8 +80,13 @@ class Message(models.Model):
 class DeliveryReceipt(models.Model):
     """推送回执: what came of one attempt, kept for ever. ``reference``: the receiver's own number for what it took."""
 
-    DELIVERED, DECLINED, UNREACHABLE = "delivered", "declined", "unreachable"
-    OUTCOMES: ClassVar = [(DELIVERED, "已送达"), (DECLINED, "对方没有接收"), (UNREACHABLE, "没有连上")]
+    DELIVERED, DECLINED, UNREACHABLE, BROKEN = "delivered", "declined", "unreachable", "broken"
+    OUTCOMES: ClassVar = [
+        (DELIVERED, "已送达"),
+        (DECLINED, "对方没有接收"),
+        (UNREACHABLE, "没有连上"),
+        (BROKEN, "本系统出错"),
+    ]
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="receipts")
     attempt = models.PositiveIntegerField("第几次")
