@@ -23,6 +23,7 @@ from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
 from daylight.config.demo.receivers import add_receivers, push_all
 from daylight.config.demo.results import publish_one_of_each
+from daylight.config.demo.revising import leave_draft, publish_revision
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
 from daylight.config.demo.transfer import walk_transfers
@@ -39,6 +40,7 @@ from daylight.disclosure.opening import ensure_task
 Say = Callable[[str], None]
 # Long enough before today for the longest story (about 45 days) and for limits to have run out.
 LEAD_DAYS = 120
+REVISED_DAYS = 5
 # Further kinds of act, each with a storyteller of its own.
 KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("当场处罚", decide_on_spots),
@@ -82,6 +84,9 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
         publish_legacy(row, actor=troupe.reviewer, now=now)
+    say("清单：公布一份修订，留一份草案待核")
+    publish_revision(troupe, now - timedelta(days=REVISED_DAYS))
+    leave_draft(troupe, now)
     say("推送渠道：模拟接收端")
     push_all(troupe, now)
     say("公示网站和登记簿：写出页面，签名")
