@@ -40,6 +40,10 @@ def report_for(person: Person, uuid: UUID) -> CreditReport | None:
     return visible(person).filter(uuid=uuid).first()
 
 
+def may_read(person: Person) -> bool:
+    return may(person, READ, Scope(person.agency_id))
+
+
 def lacking(person: Person) -> QuerySet[CreditReport]:
     """What this person has to have mended."""
     found = visible(person).filter(state="lacking")

@@ -55,6 +55,10 @@ def may_resend(person: Person) -> bool:
     return may(person, RESEND, Scope(person.agency_id))
 
 
+def may_keep(person: Person) -> bool:
+    return may(person, KEEP, Scope(person.agency_id))
+
+
 def state_of(message: Message) -> str:
     """A key of ``STATES``."""
     if message.dropped_at is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.showing.keys import identity_signer
@@ -39,6 +41,11 @@ def running(person: Person, now: datetime) -> CodeBatch | None:
     """The codes this person can show now."""
     found = CodeBatch.objects.filter(person=person, stopped_at=None, begins_at__lte=now, ends_at__gt=now)
     return found.select_related("person__agency", "case").first()
+
+
+def own_batches(person: Person) -> QuerySet[CodeBatch]:
+    """Every batch the person took."""
+    return CodeBatch.objects.select_related("case").filter(person=person)
 
 
 def own_batch(person: Person, uuid: Any) -> CodeBatch | None:

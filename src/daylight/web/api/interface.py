@@ -15,7 +15,11 @@ from ninja.renderers import JSONRenderer
 
 from daylight.web.api import (
     cases,
+    channels,
+    codes,
+    credit,
     decisions,
+    deliveries,
     documents,
     dossiers,
     drafts,
@@ -27,6 +31,7 @@ from daylight.web.api import (
     people,
     publications,
     recusals,
+    roster,
     spot,
     steps,
 )
@@ -43,7 +48,8 @@ DESCRIPTION = """阳光执法的接口，与办案页面办理同样的动作、
 - **看不到就是不存在**：无权查看的对象一律 404。
 - **上传**：音像资料按 tus 1.0 传到 `/api/v1/uploads`，同样接受令牌；原件和文书见 `/api/v1/recordings/{uuid}/content`、
   `/api/v1/documents/{uuid}/paper.pdf`、`/api/v1/documents/{uuid}/paper.docx`。
-- **事件**：`/api/v1/events` 按先后给出可见的留痕，可从任一 `cursor` 重放。向订阅方推送（签名的 webhook）尚未提供，请先按 `cursor` 轮询。
+- **事件**：`/api/v1/events` 按先后给出可见的留痕，可从任一 `cursor` 重放；
+  向订阅方推送（签名的 webhook，CloudEvents 1.0）由系统管理员在推送渠道中增加“事件推送”。
 """
 KEY = {
     "in": "header",
@@ -147,6 +153,11 @@ for _each in (
     people,
     recusals,
     spot,
+    roster,
+    codes,
+    channels,
+    deliveries,
+    credit,
     feed,
 ):
     api.add_router("", _each.router)
