@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from daylight.core.cataloguewords import conditions_read, digits_lost, referred
 from daylight.core.identifiers import identity
 from daylight.core.listcells import CellFault, chinese_count, dates_in, halfwidth, plain_number, read_cell
 from daylight.core.listcolumns import Holds, Kind
@@ -30,6 +31,8 @@ def derive(kind: Kind, texts: dict[str, str]) -> list[tuple[str, str, str]]:
     if kind.code == "review-catalog":
         for who in ("person", "org"):
             doubts += _threshold(kind, texts, f"threshold_{who}_raw", f"threshold_{who}_yuan")
+        texts["threshold_like"] = texts.get("threshold_like") or referred(texts)
+        doubts += conditions_read(texts)
         if not texts.get("boundary"):
             texts["boundary"] = _boundary(texts.get("threshold_person_raw", "") + texts.get("threshold_org_raw", ""))
     if (
@@ -52,7 +55,11 @@ def _threshold(kind: Kind, texts: dict[str, str], raw: str, yuan: str) -> list[t
     if _REFERS.search(wording):
         if texts.get(yuan):
             return [(raw, wording, f"“{wording}”引用了另一项，按所填的 {texts[yuan]} 元执行，请核对")]
-        return [(yuan, wording, f"“{wording}”引用了另一项，请填写折合的元数，否则这一行不分数额一律适用")]
+        return [(raw, wording, f"“{wording}”引用了另一项，按所指一项的数额执行，请核对；指不清的请填写折合的元数")]
+    if digits_lost(wording):
+        if texts.get(yuan):
+            return [(raw, wording, f"“{wording}”少了数字，按所填的 {texts[yuan]} 元执行，请对照原文补上")]
+        return [(raw, wording, f"“{wording}”少了数字，原文是多少？请对照原文补上；补上以前这一行不分数额一律须审")]
     try:
         stated = read_cell(kind.column(yuan), re.sub(r"[(（][^)）]*[)）]", "", wording)).value
     except CellFault:

@@ -42,6 +42,7 @@ ITEMS = Kind(
         Column("review", "法制审核", also=("是否法制审核", "法制审核提示")),
         Column("jurisdiction", "管辖", also=("管辖机关", "移送")),
         Column("level", "实施层级", also=("行使层级",)),
+        Column("field", "执法领域", also=("领域", "行业")),
         Column("fee", "收费", also=("收费标准", "是否收费")),
         Column("in_force_from", "依据施行日", Holds.DATE, ("生效日期", "施行日期")),
         Column("until", "依据失效日", Holds.DATE, ("失效日期",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daylight.core.casemeasure import LEVELS
 from daylight.core.listcolumns import Column, Holds, Kind, choices
 from daylight.core.listkinds.shared import (
     AGENCY,
@@ -19,6 +20,8 @@ from daylight.core.listkinds.shared import (
 
 CATALOGUE_CATEGORIES = (*SIX, ("全部类别", "全部类别"), ("全部", "全部类别"), ("所有类别", "全部类别"))
 
+AGENCY_LEVELS = choices(*LEVELS, 省="省级", 市="市级", 县="县级", 区县="县级", 设区的市="市级")
+
 REVIEW_CATALOG = Kind(
     code="review-catalog",
     title="重大执法决定法制审核目录清单",
@@ -34,11 +37,16 @@ REVIEW_CATALOG = Kind(
         Column("item", "审核情形", also=("事项", "审核事项", "重大执法决定", "情形", "事项名称"), required=True),
         Column("item_codes", "适用事项编码", Holds.WORDS, ("事项编码",)),
         PROCEDURES,
+        Column("fields", "执法领域", Holds.WORDS, ("领域", "行业")),
+        Column("levels", "适用机关层级", Holds.CHOICES, ("机关层级",), choices=AGENCY_LEVELS),
+        Column("ordinary", "简易程序以外全部", Holds.FLAG, ("全部列入", "普通程序全部")),
         Column("penalty_kinds", "处罚种类", Holds.WORDS, ("决定种类",)),
         Column("threshold_person_raw", "公民数额", also=("个人数额", "公民金额", "对个人数额")),
         Column("threshold_person_yuan", "公民数额（元）", Holds.MONEY, ("个人数额（元）", "公民金额（元）")),
         Column("threshold_org_raw", "单位数额", also=("法人数额", "法人或其他组织数额", "单位金额")),
         Column("threshold_org_yuan", "单位数额（元）", Holds.MONEY, ("法人数额（元）", "单位金额（元）")),
+        # 相当于第1项数额: the line of another row, by its 序号 or 目录编码.
+        Column("threshold_like", "数额同第几项", also=("参照项", "数额参照")),
         Column(
             "boundary",
             "是否含本数",
@@ -47,7 +55,9 @@ REVIEW_CATALOG = Kind(
             choices=choices("含", "不含", 含本数="含", 包含="含", 是="含", 不含本数="不含", 否="不含"),
         ),
         Column("threshold_area_m2", "面积（平方米）", Holds.DECIMAL, ("涉案面积（平方米）",)),
+        Column("land_classes", "地类", Holds.WORDS, ("土地类别", "占用地类")),
         Column("hearing", "经过听证", Holds.FLAG, ("是否听证", "听证")),
+        Column("revocation", "撤销变更许可", Holds.FLAG, ("撤销许可", "撤回变更许可")),
         Column("circumstances", "其他情形", Holds.WORDS, ("社会影响等情形", "特别情形")),
         Column("materials", "送审材料", Holds.MANY, ("材料",)),
         Column("time_limit", "审核时限", also=("时限",)),
