@@ -14,7 +14,7 @@ from daylight.config.demo.inspection import walk_inspections
 from daylight.config.demo.levy import walk_levy
 from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.permit import walk_permits
-from daylight.config.demo.results import publish_one_of_each, publish_result
+from daylight.config.demo.results import publish_one_of_each, publish_result, withhold_one
 from daylight.core.lawpublication import QUOTABLE, Publication, Unpublished, slots
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
@@ -56,6 +56,11 @@ def test_one_of_each_kind_is_published(cast: Cast, now: datetime) -> None:
         assert shown.party_display in shown.gist
     assert set(PublicDecision.objects.values_list("category", flat=True)) == SIX
     assert {"penalty_spot", "coercion_measure", "levy", "fee", "inspection", "permit_grant"} <= {t.kind for t in done}
+    held = withhold_one(cast, now)
+    run_all(now)
+    assert (held.state, held.withheld_code) == ("withheld", "no_social_impact") and held.withheld_reason
+    assert held.withheld_by != held.withheld_confirmed_by
+    assert not PublicDecision.objects.filter(uuid=held.uuid).exists()
 
 
 def test_later_papers_become_versions(cast: Cast, now: datetime) -> None:

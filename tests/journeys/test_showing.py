@@ -25,6 +25,7 @@ from daylight.cases.showing.chores import stop_codes_of_unfit
 from daylight.cases.showing.models import CodeBatch, ShowingReceipt
 from daylight.cases.showing.queries import codes_of, running
 from daylight.config.demo.lists import publish_lists
+from daylight.config.demo.portraits import GROUNDS, drawn
 from daylight.core.refusal import Refused
 from daylight.portal import chores
 from daylight.portal.identity_models import IdentityScan
@@ -33,9 +34,7 @@ from tests.web.desks import words
 from tests.web.entering import signed_in
 
 ROOT = Path(__file__).resolve().parents[2]
-PNG = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PNG = drawn("演示甲", GROUNDS["officer"])
 
 
 class Street:
@@ -114,7 +113,10 @@ def test_a_picture_shown_later_or_elsewhere_gives_itself_away(street: Street) ->
     Client().get(f"/show/{text}/")
     street.later(20)
     second = Client().get(f"/show/{text}/")
-    assert "2026-11-23 09:00:00 在另一部手机上核验过" in words(second)
+    assert "已于 2026-11-23 09:00:00 在另一部手机上核验过，已被使用" in words(second)
+    assert "证件有效" not in words(second) and "status ok" not in second.content.decode()
+    kept = words(Client().get(f"/show/receipts/{receipt_of(second)}/"))
+    assert "已被使用" in kept and "2026-11-23 09:00:00，在另一部手机上" in kept and "核验通过" not in kept
     street.later(100)
     late = Client().get(f"/show/{text}/")
     assert late.status_code == 404 and "这个码已过期" in words(late) and "演示甲" not in words(late)

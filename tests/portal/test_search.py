@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from daylight.portal import finding, queries, search, searchwords
+from daylight.portal.askednumber import joined
 from daylight.portal.queries import Filter
 from tests.portal import records
 from tests.portal.conftest import Tell
@@ -33,6 +34,10 @@ def find(text: str) -> list[str]:
         ("亭", [records.LEGACY]),
         ("〔2026〕28号", [records.FIRST]),
         ("海自然资规罚〔2026〕29号", [records.SECOND]),
+        ("海自然资规罚〔2026〕第029号", [records.SECOND]),
+        ("【2026】０28号", [records.FIRST]),
+        ("二〇二六〕二十八号", [records.FIRST]),
+        ("海自然资规罚〔2026 28号", [records.FIRST]),
         ("91370687ma", [records.FIRST]),
         ("640.0", [records.FIRST]),
         ("材建", []),
@@ -43,6 +48,33 @@ def find(text: str) -> list[str]:
 )
 def test_recall(site: Path, asked: str, found: list[str]) -> None:
     assert sorted(find(asked)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("二〇二六〕七号", "20267号"),
+        ("【2026】０7号", "20267号"),
+        ("海自然资规罚 〔 ２０２６年 〕 第 28 号", "海自然资规罚202628号"),
+        ("罚字（二○一五）第一百零二号", "罚字2015102号"),
+        ("2026年第28号", "202628号"),
+        ("[2026二八号", "202628号"),
+        ("2026年11月", "2026年11月"),
+        ("〔2018〕SC第6013号", "〔2018〕SC第6013号"),
+        ("占用土地 640.00", "占用土地 640.00"),
+    ],
+)
+def test_a_number_is_understood_however_it_is_typed(typed: str, meant: str) -> None:
+    assert joined(typed) == meant
+
+
+def test_a_number_printed_irregularly_is_found_as_printed_and_as_prescribed(
+    site: Path, tell: Tell, render: Callable[[], int]
+) -> None:
+    tell(records.published(records.record(version=2, number="演县自然资罚字〔2026〕第011号"), "decision.performance"))
+    render()
+    for asked in ("演县自然资罚字〔2026〕第011号", "罚字(2026)11号", "第011号", "二〇二六〕十一号"):
+        assert find(asked) == [records.FIRST], asked
 
 
 def test_every_pair_of_characters_of_a_title_is_found(site: Path) -> None:

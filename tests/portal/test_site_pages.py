@@ -7,13 +7,18 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from daylight.base.permit import permit
+from daylight.core.moment import local_date
 from daylight.portal import chores, navigation, partypages, personnames
 from daylight.portal.build import build
 from daylight.portal.models import PublicDecision
+from daylight.portal.statistics import figures
+from daylight.portal.tally import recount
 from tests.portal import records
 from tests.portal.conftest import Tell
 
@@ -154,6 +159,20 @@ def test_the_statistics_say_what_they_show_and_open_their_rows(
         path, _, question = each["rows"].partition("?")
         assert path == "/decisions/"
         assert client.get(f"/decisions.json?{question}").json()["total"] == each["count"], each
+
+
+def test_the_statistics_read_no_decision_and_a_recount_says_the_same(
+    site: Path, tell: Tell, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    tell(records.withdrawn())
+    chores.render_pages(now)
+    with django_assert_max_num_queries(3) as asked:
+        told = figures(local_date(now))
+    assert not any('"portal_publicdecision"' in each["sql"] for each in asked.captured_queries)
+    assert told["speed"] and told["withdrawn"] == 1
+    with permit("test"):
+        recount()
+    assert figures(local_date(now)) == told
 
 
 def test_the_statistics_are_counted_again_only_after_a_change(site: Path, tell: Tell, now: datetime) -> None:

@@ -124,7 +124,7 @@ def write_bulk(now: datetime) -> int:
 
 @chore("portal.count", every=timedelta(minutes=10))
 def count(now: datetime) -> int:
-    """Write the statistics when something was published since, and each morning; counting reads every row, so not each time."""
+    """Write the statistics when something was published since, and each morning: the charts need not follow each decision."""
     site, today = PublicSite.objects.first(), local_date(now)
     if site is None or (site.counted_revision == site.revision and site.counted_on == today):
         return 0

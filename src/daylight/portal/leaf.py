@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from daylight.portal import searchwords
+from daylight.portal.askednumber import joined
 from daylight.portal.models import PublicDecision
 
 # Categories of what was withdrawn.
@@ -51,7 +52,9 @@ def leaf(decision: PublicDecision) -> Leaf | None:
 
 def indexed_fields(decision: PublicDecision) -> list[str]:
     """What may be found of a decision; the shown name of a natural person is cut out wherever it stands."""
-    fields = [decision.number, decision.title, decision.violation, decision.gist, decision.basis, decision.penalty_text]
+    # As printed, and as a reader's number is understood: 〔2023〕第011号 is asked for as 〔2023〕11号.
+    fields = [*dict.fromkeys((decision.number, joined(decision.number)))]
+    fields += [decision.title, decision.violation, decision.gist, decision.basis, decision.penalty_text]
     fields += [decision.agency_name, decision.category, str((decision.record or {}).get("facts", ""))]
     if decision.party_kind == "organisation":
         return [*fields, decision.party_display, decision.credit_code]

@@ -6,15 +6,13 @@ substring search finds is found here as well.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 
+from daylight.portal.askednumber import joined
+
 # Between two fields: no word reaches over it.
 BOUNDARY = "\n"
-_YEAR = r"[\[(〔（【「〈﹝]\s*(?:19|20)\d\d\s*年?\s*[\])〕）】」〉﹞]"
-# A document number typed with spaces is one word: 海自然资规罚 〔2026〕 第 28 号.
-_NUMBER = re.compile(rf"(\w*)\s*({_YEAR})\s*第?\s*0*(\d+)\s*(号?)")
 
 
 class _Letters(dict[int, str]):
@@ -46,8 +44,7 @@ def body(fields: list[str]) -> str:
 
 def words(text: str) -> list[str]:
     """What a reader asks for: every word must occur. Empty when nothing can be searched."""
-    joined = _NUMBER.sub(lambda m: f"{m[1]}{plain(m[2]).replace('年', '')}{m[3]}{m[4]}", text)
-    return list(dict.fromkeys(word for part in joined.split() if (word := plain(part).strip("."))))
+    return list(dict.fromkeys(word for part in joined(text).split() if (word := plain(part).strip("."))))
 
 
 def terms(body: str) -> set[str]:

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 
-from daylight.portal import charts, pages, places, queries
+from daylight.portal import charts, finding, pages, places, queries, search
 from daylight.portal.charts import Point
 from daylight.portal.exports import json_bytes
-from daylight.portal.models import DecisionVersion, PublicDecision
+from daylight.portal.models import DecisionVersion, PublicTally
+from daylight.portal.tally import total
 
 MONTHS, YEARS, KINDS = 12, 10, 8
 
 
 def figures(today: date) -> dict[str, Any]:
-    """Every number of the page; ``rows`` of a figure is the address of what it counts."""
-    rows = queries.standing().order_by()
+    """Every number of the page, from the counts kept with each message; ``rows`` of a figure is the address of what it counts."""
+    every = list(PublicTally.objects.filter(count__gt=0))
+    rows = [each for each in every if each.status in queries.STANDING]
     return {
         "as_of": today.isoformat(),
-        "standing": rows.count(),
-        "corrected": rows.filter(status="corrected").count(),
-        "withdrawn": PublicDecision.objects.filter(status="withdrawn").count(),
+        "standing": total(rows)[0],
+        "corrected": total(each for each in rows if each.status == "corrected")[0],
+        "withdrawn": total(each for each in every if each.status == "withdrawn")[0],
         "versions": DecisionVersion.objects.count(),
         "categories": _categories(rows),
         "months": _months(rows, today),
         "years": _years(rows, today),
-        "violations": _violations(rows),
+        "violations": _violations(),
         "speed": _speed(rows, today),
     }
 
@@ -50,81 +51,77 @@ def _last_day(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
-def _categories(rows: Any) -> list[dict[str, Any]]:
-    counted = rows.values("category").annotate(count=Count("id"), fines=Sum("fine_yuan")).order_by("-count", "category")
+def _grouped(rows: Iterable[PublicTally], key: Callable[[PublicTally], Any]) -> dict[Any, list[PublicTally]]:
+    found: dict[Any, list[PublicTally]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def _categories(rows: Iterable[PublicTally]) -> list[dict[str, Any]]:
+    """The kinds of decision, the commonest first."""
+    counted = [(name, *total(each)) for name, each in _grouped(rows, lambda row: row.category).items()]
     return [
-        {"category": each["category"], "count": each["count"], "fine_yuan": _money(each["fines"])}
-        | {"rows": _rows(category=each["category"])}
-        for each in counted
+        {"category": name, "count": count, "fine_yuan": _money(fines), "rows": _rows(category=name)}
+        for name, count, fines in sorted(counted, key=lambda each: (-each[1], each[0]))
     ]
 
 
-def _months(rows: Any, today: date) -> list[dict[str, Any]]:
+def _months(rows: Iterable[PublicTally], today: date) -> list[dict[str, Any]]:
     """The last twelve months by the day of the decision, months without any included."""
     number = today.year * 12 + today.month - 1
     months = [date(n // 12, n % 12 + 1, 1) for n in range(number - MONTHS + 1, number + 1)]
-    counted: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-    since = rows.filter(decided_on__gte=months[0])
-    grouped = since.annotate(y=ExtractYear("decided_on"), m=ExtractMonth("decided_on")).values("y", "m", "category")
-    for each in grouped.annotate(count=Count("id")).order_by():
-        counted[each["y"], each["m"]][each["category"]] = each["count"]
+    counted = _grouped((row for row in rows if row.dated), lambda row: row.month)
     return [
         {
             "month": f"{month:%Y-%m}",
-            "count": sum(counted[month.year, month.month].values()),
-            "categories": counted[month.year, month.month],
+            "count": total(counted.get(month, ()))[0],
+            "categories": {
+                name: total(each)[0]
+                for name, each in _grouped(counted.get(month, ()), lambda row: row.category).items()
+            },
             "rows": _period(month, _last_day(month)),
         }
         for month in months
     ]
 
 
-def _years(rows: Any, today: date) -> list[dict[str, Any]]:
+def _years(rows: Iterable[PublicTally], today: date) -> list[dict[str, Any]]:
     """Decisions and fines by year of the decision, the last ten years, years without any included."""
-    grouped = rows.exclude(decided_on=None).annotate(y=ExtractYear("decided_on")).values("y")
-    counted = {e["y"]: e for e in grouped.annotate(count=Count("id"), fines=Sum("fine_yuan")).order_by()}
+    counted = _grouped((row for row in rows if row.dated), lambda row: row.month.year)
     first = max(min(counted, default=today.year), today.year - YEARS + 1)
-    return [
-        {"year": year, "count": counted.get(year, {}).get("count", 0)}
-        | {
-            "fine_yuan": _money(counted.get(year, {}).get("fines")),
-            "rows": _period(date(year, 1, 1), date(year, 12, 31)),
-        }
-        for year in range(first, today.year + 1)
-    ]
+    made = []
+    for year in range(first, today.year + 1):
+        count, fines = total(counted.get(year, ()))
+        address = _period(date(year, 1, 1), date(year, 12, 31))
+        made.append({"year": year, "count": count, "fine_yuan": _money(fines), "rows": address})
+    return made
 
 
-def _violations(rows: Any) -> list[dict[str, Any]]:
-    grouped = rows.exclude(violation="").values("violation").annotate(count=Count("id"))
-    return [
-        {
-            "violation": each["violation"],
-            "count": each["count"],
-            "rows": _rows(q=each["violation"], item=each["violation"]),
-        }
-        for each in grouped.order_by("-count", "violation")[:KINDS]
-    ]
+def _violations() -> list[dict[str, Any]]:
+    """The commonest matters, as the index of the site counts them; none while a large index is made anew."""
+    try:
+        counted = finding.ask(queries.Filter(), 0, 0).facets["item"][:KINDS]
+    except search.Unready:
+        return []
+    return [{"violation": name, "count": count, "rows": _rows(q=name, item=name)} for name, count in counted]
 
 
-def _speed(rows: Any, today: date) -> list[dict[str, Any]]:
+def _speed(rows: Iterable[PublicTally], today: date) -> list[dict[str, Any]]:
     """Calendar days from decision to publication of what this platform itself made, by category, this year and the last."""
-    own = rows.filter(legacy=False, decided_on__gte=date(today.year - 1, 1, 1)).exclude(published_on=None)
-    taken = ExpressionWrapper(F("published_on") - F("decided_on"), output_field=DurationField())
-    grouped = own.values("category").annotate(count=Count("id"), days=Avg(taken)).order_by("category")
-    return [
-        {"category": e["category"], "count": e["count"], "average_days": str(_tenth(e["days"]))}
-        | {"rows": _period(date(today.year - 1, 1, 1), today, category=e["category"])}
-        for e in grouped
-        if e["days"] is not None
-    ]
+    since = date(today.year - 1, 1, 1)
+    own = _grouped((row for row in rows if row.dated and row.own and row.month >= since), lambda row: row.category)
+    found = []
+    for name, each in sorted(own.items()):
+        count, days = sum(row.own for row in each), sum(row.own_days for row in each)
+        average = (Decimal(days) / count).quantize(Decimal("0.1"))
+        address = _period(since, today, category=name)
+        found.append({"category": name, "count": count, "average_days": str(average), "rows": address})
+    return found
 
 
-def _tenth(days: timedelta) -> Decimal:
-    return (Decimal(int(days.total_seconds())) / 86400).quantize(Decimal("0.1"))
-
-
-def _money(value: Decimal | None) -> str:
-    return format(value or Decimal(0), ".2f")
+def _money(value: Decimal) -> str:
+    return format(value, ".2f")
 
 
 def findings(told: dict[str, Any]) -> dict[str, str]:

@@ -20,6 +20,9 @@ class PublicTally(models.Model):
     status = models.CharField("状态", max_length=16)  # published | corrected | withdrawn
     count = models.IntegerField("件数", default=0)
     fines_yuan = models.DecimalField("罚款（元）", max_digits=20, decimal_places=2, default=0)
+    # Of those decided here (not taken over from before): how many, and calendar days from decision to publication together.
+    own = models.IntegerField("本平台作出的件数", default=0)
+    own_days = models.BigIntegerField("公示用时合计（日）", default=0)
 
     class Meta:
         verbose_name = "公示计数"

@@ -62,7 +62,9 @@ def receipt(request: HttpRequest, number: str, form: str = "html") -> HttpRespon
         answer = HttpResponse(json_bytes(scan.content), content_type="application/json")
         answer["Content-Disposition"] = f'attachment; filename="{scan.receipt}.json"'
         return _private(answer)
-    context = {"r": scan.content, "scanned": _clock(scan.scanned_at), "receipt": scan.receipt}
+    seen = scan.content.get("first_seen_at")
+    first = _clock(datetime.fromisoformat(seen)) if seen else ""
+    context = {"r": scan.content, "scanned": _clock(scan.scanned_at), "first": first, "receipt": scan.receipt}
     return _private(HttpResponse(pages.render("receipt", "核验真伪", context, request)))
 
 

@@ -1,4 +1,4 @@
-"""演示：执法结果公示. One published result of each kind of act, made by two people through the real acts."""
+"""演示：执法结果公示. One published result of each kind of act and one not published, by two people through the real acts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from daylight.disclosure.redaction import unsettled
 
 WHY = "演示：核对后遮盖。"
 IMPACT = "演示：在辖区内具有一定社会影响，予以公示。"
+NO_IMPACT = "演示：情节轻微、没有造成危害后果，在辖区内没有社会影响。"
 
 
 def publish_result(people: People, task: Task, now: datetime) -> Task:
@@ -41,3 +42,13 @@ def publish_one_of_each(people: People, now: datetime) -> list[Task]:
         if task.kind not in done and is_served(task) and open_copy(task) is None:
             done[task.kind] = publish_result(people, task, now)
     return list(done.values())
+
+
+def withhold_one(people: People, now: datetime) -> Task:
+    """A small fine on the spot that nobody else is touched by: judged to have no social effect, agreed to by a second person."""
+    while open_tasks(now):
+        pass
+    waiting = Task.objects.filter(agency=people.agency, state="to_prepare", decision__case__parties__kind="person")
+    task = next(each for each in waiting.order_by("-started_on", "-pk") if rule_of(each).impact_test)
+    acts.judge_impact(task, False, NO_IMPACT, actor=people.publisher, now=now)
+    return acts.confirm_withholding(task, actor=people.reviewer, now=now + timedelta(minutes=20))

@@ -21,8 +21,9 @@ from daylight.config.demo.on_spot import decide_on_spots
 from daylight.config.demo.penalty import walk_penalties
 from daylight.config.demo.people import Troupe
 from daylight.config.demo.permit import walk_permits
+from daylight.config.demo.portraits import keep_portraits
 from daylight.config.demo.receivers import add_receivers, push_all
-from daylight.config.demo.results import publish_one_of_each
+from daylight.config.demo.results import publish_one_of_each, withhold_one
 from daylight.config.demo.revising import leave_draft, publish_revision
 from daylight.config.demo.story import Story
 from daylight.config.demo.tales import records, replayed, standing
@@ -80,6 +81,8 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     say("执法结果：每一种公示一件")
     # The second look comes twenty minutes after the first: both before now.
     publish_one_of_each(troupe, now - timedelta(minutes=30))
+    say("不予公开：一件，写明理由，由另一人复核")
+    withhold_one(troupe, now - timedelta(minutes=30))
     say("历史决定：导入公开记录，公示没有疑问的")
     import_records(records(), troupe.agency, actor=troupe.publisher, now=now)
     for row in Legacy.objects.filter(agency=troupe.agency, publishable=True):
@@ -100,6 +103,8 @@ def furnish(troupe: Troupe, now: datetime, say: Say) -> None:
     publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, now - timedelta(days=1), date(now.year - 1, 1, 1))
     say("窗口：排班")
     seat_windows(troupe, local_time(present()))
+    say("执法证照片：画出占位图，标明演示")
+    keep_portraits(troupe, now)
     say("流程图：由程序定义画出、公示")
     for procedure in procedures_on(local_date(now)):
         publish_flow(troupe.agency, procedure.id, actor=troupe.keeper, now=now)
