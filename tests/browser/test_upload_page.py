@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from tests.films import HEAD
 from tests.web.live_server import Server, command, prepared
 
 pytestmark = pytest.mark.browser
-BODY = b"\x00\x00\x00\x20ftypisom" + random.Random(9).randbytes(9_000_000)
+BODY = HEAD + random.Random(9).randbytes(9_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def test_the_words_lead_from_here_to_verified(browser: Browser, server: Server, 
     words = page.locator("[data-upload-words]")
     expect(words).to_have_text("已上传，正在校验", timeout=20_000)
     command(server.home, "work")
-    expect(words).to_have_text("已上传，校验一致", timeout=20_000)
+    expect(words).to_have_text("校验一致，已关联本案", timeout=20_000)
     assert latest(server)[0] == "sealed"
 
 
@@ -91,6 +92,30 @@ def test_a_lost_line_is_waited_out_and_nothing_sent_twice(browser: Browser, serv
     assert server.stored(f"/{token}") == BODY
 
 
+def test_a_pause_ends_between_pieces_and_goes_on_without_sending_twice(
+    browser: Browser, server: Server, film: Path
+) -> None:
+    page = opened(browser, server)
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        if route.request.method == "PATCH":
+            sent.append(route.request.headers["upload-offset"])
+            if len(sent) == 1:
+                page.get_by_role("button", name="暂停").dispatch_event("click")
+        route.continue_()
+
+    page.route(re.compile(r"/api/v1/uploads/"), slowly)
+    submit(page, film)
+    words = page.locator("[data-upload-words]")
+    expect(words).to_have_text("已暂停，已上传 46%", timeout=20_000)
+    assert sent == ["0"]
+    page.get_by_role("button", name="继续").click()
+    expect(words).to_have_text("已上传，正在校验", timeout=20_000)
+    assert sent == ["0", "4194304", "8388608"]
+    assert server.stored(f"/{latest(server)[3]}") == BODY
+
+
 def test_a_reload_goes_on_where_it_stood(browser: Browser, server: Server, film: Path) -> None:
     page = opened(browser, server)
     hold = re.compile(r"/api/v1/uploads/")
@@ -109,10 +134,12 @@ def test_a_reload_goes_on_where_it_stood(browser: Browser, server: Server, film:
     page.on("dialog", lambda dialog: dialog.accept())
     page.on("request", lambda r: offsets.append(r.headers["upload-offset"]) if r.method == "PATCH" else None)
     page.reload()
+    expect(page.locator("[data-upload-left]")).to_contain_text("现场勘测.mp4 还没有传完（已传 46%）", timeout=20_000)
     offsets.clear()
     submit(page, film)
     expect(page.locator("[data-upload-words]")).to_have_text("已上传，正在校验", timeout=20_000)
     assert offsets == ["4194304", "8388608"]
+    expect(page.locator("[data-upload-left]")).to_have_count(0)
     assert server.stored(f"/{latest(server)[3]}") == BODY
 
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults.harness import PASSWORD, Driver, Room
+from tests.films import HEAD
 
-HEAD = b"\x00\x00\x00\x20ftypisom"
 Trouble = (OSError, http.client.HTTPException)
 # Statuses a proxy or a dying server may give for a moment; anything else unexpected is a violation.
 SLOW_DOWN = {423, 503}

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from tusclient.client import TusClient
 
+from tests.films import HEAD
 from tests.web.live_server import Server, prepared
 
-BODY = b"\x00\x00\x00\x20ftypisom" + random.Random(7).randbytes(3_000_000)
+BODY = HEAD + random.Random(7).randbytes(3_000_000)
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,10 @@ VARIABLES = (
     Variable("DAYLIGHT_DATABASE_URL", "", "数据库地址，如 postgresql://user:pw@host/db；留空用数据目录里的 SQLite"),
     Variable("DAYLIGHT_DATA_DIR", str(ROOT / "var"), "数据目录：数据库、证据库、公示网页、密钥"),
     Variable("DAYLIGHT_STORAGE_URL", "", "证据库位置，file:///路径；留空用数据目录下 vault/"),
+    Variable(
+        "DAYLIGHT_CLAMD_SOCKET", "/run/clamav/clamd.ctl", "ClamAV 服务的套接字；没有时用 clamscan，都没有则注明未扫描"
+    ),
+    Variable("DAYLIGHT_SCAN_MB", "100", "交给 ClamAV 扫描的文件上限（MB），不超过其 StreamMaxLength；更大的注明未扫描"),
     Variable("DAYLIGHT_SECRET_KEY", "", "会话签名密钥；正式运行必须设置，至少 50 个字符"),
     Variable("DAYLIGHT_BASE_URL", "http://127.0.0.1:8000", "本站对外网址，印在文书二维码里"),
     Variable("DAYLIGHT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "允许访问的主机名，逗号分隔"),

@@ -31,6 +31,8 @@ MOVE_PAPERS = {
 LAWPACKS = tuple(environment.read("DAYLIGHT_LAWPACKS").split(","))
 VAULT_DIR = Path(unquote(urlsplit(environment.read("DAYLIGHT_STORAGE_URL")).path) or DATA_DIR / "vault")
 UPLOAD_DIR = DATA_DIR / "uploads"
+CLAMD_SOCKET = environment.read("DAYLIGHT_CLAMD_SOCKET")
+SCAN_BYTES = int(environment.read("DAYLIGHT_SCAN_MB")) * 1024**2
 FONT_DIR = Path(environment.read("DAYLIGHT_FONT_DIR")) if environment.read("DAYLIGHT_FONT_DIR") else None
 LOG_KEY_FILE = Path(environment.read("DAYLIGHT_LOG_KEY_FILE") or DATA_DIR / "keys" / "log.key")
 # Another key than the log's: what stands on a telephone in the street must not be able to speak for the register.

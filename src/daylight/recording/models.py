@@ -44,6 +44,8 @@ class Upload(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     sm3 = models.CharField("SM3", max_length=64, blank=True)
     content_type = models.CharField("类型", max_length=80, blank=True)
+    # scanning.Verdict as data; empty before the read-back.
+    scan = models.JSONField("恶意代码扫描", default=dict)
 
     class Meta:
         verbose_name = "上传"

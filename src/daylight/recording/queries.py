@@ -42,6 +42,13 @@ def recordings_of(case: Case) -> QuerySet[Recording]:
     return case.recordings.select_related("uploader", "blob").order_by("id")
 
 
+def same_as(recording: Recording) -> Recording | None:
+    """The first recording of the agency with the very same bytes, when it came before this one."""
+    agency = recording.case.agency_id
+    same = Recording.objects.filter(sha256=recording.sha256, case__agency_id=agency, pk__lt=recording.pk)
+    return same.select_related("case").order_by("id").first()
+
+
 def waiting_uploads(case: Case) -> QuerySet[Upload]:
     """Uploads still receiving or waiting for their read-back."""
     return case.uploads.filter(state__in=[Upload.RECEIVING, Upload.COMPLETE]).select_related("person")

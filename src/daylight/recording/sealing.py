@@ -18,7 +18,7 @@ from daylight.base.orgs.models import Person
 from daylight.base.permit import permit
 from daylight.base.vault import store
 from daylight.base.vault.models import Blob
-from daylight.recording import staging
+from daylight.recording import containers, scanning, staging
 from daylight.recording.models import Recording, Upload
 from daylight.recording.sniff import HEAD, media_type
 
@@ -45,7 +45,8 @@ def claim(now: datetime) -> Upload | None:
     free = Q(state=Upload.COMPLETE) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
     for upload in Upload.objects.filter(free).order_by("id")[:5]:
         with permit(PERMIT):
-            until = now + LEASE + timedelta(seconds=upload.length / SLOW_BYTES_PER_SECOND)
+            scan = scanning.SECONDS if scanning.available() else 0
+            until = now + LEASE + timedelta(seconds=upload.length / SLOW_BYTES_PER_SECOND + scan)
             if Upload.objects.filter(free, pk=upload.pk).update(claimed_until=until):
                 return upload
     return None
@@ -58,9 +59,14 @@ def seal(upload: Upload, now: datetime) -> Recording | None:
         return _resume_moved(upload, now)
     back = read_back(upload)
     reason = _doubt(upload, back)
+    said = scanning.scan(source)
+    if said.verdict == scanning.INFECTED:
+        reason = f"扫描发现恶意代码（{said.words}），请勿在其他电脑打开，并告知系统管理员。"
     kind = media_type(back.head) if not reason else "application/octet-stream"
     with permit(PERMIT):
-        Upload.objects.filter(pk=upload.pk).update(sha256=back.sha256, sm3=back.sm3, content_type=kind, reason=reason)
+        Upload.objects.filter(pk=upload.pk).update(
+            sha256=back.sha256, sm3=back.sm3, content_type=kind, reason=reason[:300], scan=said.as_data()
+        )
         blob = store.adopt(source, kind, now, back.sha256, back.size)
     recording = _enter(upload, blob, now)
     # Equal bytes were in the vault before: the copy that waited here is not needed.
@@ -94,9 +100,16 @@ def _doubt(upload: Upload, back: ReadBack) -> str:
     declared = upload.meta["sha256"]
     if declared and declared != back.sha256:
         return "收到的文件与设备登记的校验值不符，请核对是否选错文件后重新上传。"
-    if not media_type(back.head):
+    kind = media_type(back.head)
+    if not kind:
         return "文件内容不是可识别的录像、录音、照片或 PDF，请核对后重新上传。"
-    return ""
+    with staging.path_of(upload).open("rb") as stream:
+
+        def read(offset: int, count: int) -> bytes:
+            stream.seek(offset)
+            return stream.read(count)
+
+        return containers.doubt(kind, upload.meta["title"], back.size, read)
 
 
 def _resume_moved(upload: Upload, now: datetime) -> Recording | None:
@@ -117,6 +130,7 @@ def _enter(upload: Upload, blob: Blob, now: datetime) -> Recording | None:
         if not Upload.objects.filter(pk=row.pk, state=Upload.COMPLETE).update(state=state, claimed_until=None):
             return None
         said = row.meta
+        first = Recording.objects.filter(sha256=row.sha256, case__agency_id=row.case.agency_id).order_by("id").first()
         recording = Recording.objects.create(
             case=row.case,
             upload=row,
@@ -140,9 +154,12 @@ def _enter(upload: Upload, blob: Blob, now: datetime) -> Recording | None:
             reason=row.reason,
         )
         kind = "recording.media.quarantined" if row.reason else "recording.media.sealed"
-        _record(
-            kind, row, f"recording:{recording.uuid}", now, {"item_code": recording.item_code, "step": recording.step}
-        )
+        data = {
+            "item_code": recording.item_code,
+            "step": recording.step,
+            "same_bytes_as": str(first.uuid) if first else "",
+        }
+        _record(kind, row, f"recording:{recording.uuid}", now, data)
     return recording
 
 
@@ -174,6 +191,7 @@ def _record(kind: str, upload: Upload, subject: str, now: datetime, data: dict[s
             "sm3": upload.sm3,
             "size": upload.length,
             "reason": upload.reason,
+            "scan": upload.scan,
         },
     )
 

@@ -11,8 +11,9 @@ from daylight.recording import staging
 from daylight.recording.acts.media import RecordingMeta, register_recording
 from daylight.recording.models import Upload
 from tests.cast import Cast
+from tests.films import HEAD
 
-MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41" + bytes(range(256)) * 40
+MP4 = HEAD + bytes(range(256)) * 40
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 50
 
 

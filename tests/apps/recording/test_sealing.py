@@ -30,7 +30,7 @@ from daylight.recording.acts.media import (
 )
 from daylight.recording.chores import expire_abandoned, hash_complete
 from daylight.recording.models import Recording, Upload
-from daylight.recording.queries import recording_facts, required_recordings, sealed_things
+from daylight.recording.queries import recording_facts, required_recordings, same_as, sealed_things
 from tests.apps.recording.bench import MP4, PNG, case_of, send, uploaded
 from tests.cast import Cast
 
@@ -150,6 +150,10 @@ def test_equal_bytes_twice_are_two_recordings_of_one_original(cast: Cast, case: 
     uploads = [uploaded(cast, case, now), uploaded(cast, case, now)]
     assert [hash_complete(now), hash_complete(now), hash_complete(now)] == [1, 1, 0]
     assert (Recording.objects.count(), Blob.objects.count()) == (2, 1)
+    first, second = Recording.objects.order_by("id")
+    assert (same_as(first), same_as(second)) == (None, first)
+    told = [each.data["same_bytes_as"] for each in Entry.objects.filter(kind="recording.media.sealed").order_by("id")]
+    assert told == ["", str(first.uuid)]
     assert not any(staging.path_of(each).exists() for each in uploads)
 
 

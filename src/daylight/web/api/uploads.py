@@ -31,6 +31,7 @@ from daylight.core.refusal import Refused
 from daylight.recording import staging
 from daylight.recording.acts.media import MAX_BYTES, register_recording, terminate_upload
 from daylight.recording.models import Upload
+from daylight.recording.queries import same_as
 from daylight.web.api import tus
 from daylight.web.api.problems import problem, refused
 
@@ -169,6 +170,7 @@ def _state(request: HttpRequest, token: str) -> HttpResponse:
     if upload is None:
         return _unknown()
     recording = getattr(upload, "recording", None)
+    first = same_as(recording) if recording else None
     return JsonResponse(
         {
             "state": upload.state,
@@ -178,6 +180,8 @@ def _state(request: HttpRequest, token: str) -> HttpResponse:
             "reason": upload.reason,
             "sha256": upload.sha256,
             "recording": str(recording.uuid) if recording else "",
+            "same_as": str(first.uuid) if first and first.case_id == upload.case_id else "",
+            "scan": upload.scan.get("verdict", ""),
         },
         json_dumps_params={"ensure_ascii": False},
     )

@@ -5,14 +5,16 @@
  *     csrfmiddlewaretoken, case             hidden fields, required
  *     step item device officers started_at ended_at clock_offset_seconds   optional fields, any kind of input
  *     <input type="file" name="file" multiple>                              required
- *     <ul data-upload-list></ul>            one <li data-state="waiting|sending|stalled|checking|sealed|quarantined|failed">
+ *     <ul data-upload-list></ul>            one <li data-state="waiting|sending|stalled|paused|left|checking|sealed|quarantined|failed">
  *                                           per file: name, <span data-upload-words role="status">, <progress>, buttons
  *   </form>
  *   <script type="module" src="…/recording/upload.js"></script>
  * Without script the form posts itself to `action`. Forms that arrive later (htmx) are taken up on `htmx:load`.
  * Events on the form, bubbling: `upload:sealed` and `upload:quarantined`, detail = {recording, sha256, name, reason}.
  *
- * A file interrupted by a reload goes on where it stood when the same file is chosen again for the same case.
+ * The states in words: 仅存本机 → 上传中 n% → 已上传，正在校验 → 校验一致，已关联. 暂停 ends after the piece under way.
+ * A file interrupted by a reload is named again on the page (state `left`) and goes on where it stood when it is chosen
+ * again for the same case: a page cannot open a file of the device by itself.
  */
 
 const CHUNK = 4 * 1024 * 1024;
@@ -50,6 +52,8 @@ async function sentence(answer) {
   }
 }
 
+const memoryOf = (form) => `upload:${new FormData(form).get("case")}:`;
+
 class Transfer {
   constructor(form, file, row) {
     this.form = form;
@@ -59,7 +63,7 @@ class Transfer {
     const data = new FormData(form);
     this.token = data.get("csrfmiddlewaretoken");
     this.said = FIELDS.map((name) => [name, data.getAll(name).filter(Boolean).join(";")]).filter((pair) => pair[1]);
-    this.memory = `upload:${data.get("case")}:${file.name}:${file.size}:${file.lastModified}`;
+    this.memory = `${memoryOf(form)}${file.name}:${file.size}:${file.lastModified}`;
   }
 
   ask(method, url, headers = {}, body = undefined) {
@@ -76,18 +80,27 @@ class Transfer {
     this.row.dataset.state = state;
     this.row.querySelector("[data-upload-words]").textContent = words;
     for (const button of this.row.querySelectorAll("button")) {
-      button.hidden = button.dataset.for !== state && !(button.dataset.for === "sending" && state === "stalled");
+      button.hidden = !button.dataset.for.split(" ").includes(state);
     }
   }
 
   progress(offset) {
-    const share = Math.floor((100 * offset) / this.file.size);
-    this.row.querySelector("progress").value = share;
-    this.show("sending", `上传中 ${share}%`);
+    this.share = Math.floor((100 * offset) / this.file.size);
+    this.row.querySelector("progress").value = this.share;
+    this.show("sending", this.pausing ? `上传中 ${this.share}%，本段传完后暂停` : `上传中 ${this.share}%`);
+  }
+
+  /** Ends after the piece under way, so that nothing has to be sent twice. */
+  hold() {
+    this.pausing = true;
+    if (this.row.dataset.state !== "sending") this.show("paused", `已暂停，已上传 ${this.share ?? 0}%`);
+    else this.show("sending", `上传中 ${this.share ?? 0}%，本段传完后暂停`);
   }
 
   async run() {
+    if (this.cancelled || (this.row.dataset.state === "paused" && this.pausing)) return;
     this.stopped = false;
+    this.pausing = false;
     let failures = 0;
     for (;;) {
       try {
@@ -95,6 +108,10 @@ class Transfer {
         return;
       } catch (error) {
         if (this.stopped) return;
+        if (this.pausing) {
+          this.show("paused", `已暂停，已上传 ${this.share ?? 0}%`);
+          return;
+        }
         if (error instanceof Refusal) {
           this.show("failed", error.message);
           return;
@@ -102,6 +119,7 @@ class Transfer {
         failures += 1;
         this.show("stalled", "网络中断，恢复后自动续传；请不要关闭本页");
         await calm(Math.min(1000 * 2 ** (failures - 1), LONGEST_WAIT));
+        if (this.stopped || this.pausing) return;
       }
     }
   }
@@ -113,6 +131,10 @@ class Transfer {
     while (offset < this.file.size) {
       if (this.stopped) return;
       this.progress(offset);
+      if (this.pausing) {
+        this.show("paused", `已暂停，已上传 ${this.share}%`);
+        return;
+      }
       if (again) this.show("sending", `${this.row.querySelector("[data-upload-words]").textContent}，${again}`);
       const piece = await this.file.slice(offset, offset + CHUNK).arrayBuffer();
       const digest = await sha256(piece);
@@ -184,7 +206,8 @@ class Transfer {
       const found = await answer.json();
       if (found.state !== "sealed" && found.state !== "quarantined") continue;
       const sound = found.state === "sealed";
-      this.show(found.state, sound ? "已上传，校验一致" : `校验不符（隔离）：${found.reason}`);
+      const linked = found.same_as ? "校验一致，已关联本案；与先前入库的一份完全相同" : "校验一致，已关联本案";
+      this.show(found.state, sound ? linked : `校验不符（隔离）：${found.reason}`);
       const detail = { recording: found.recording, sha256: found.sha256, reason: found.reason, name: this.file.name };
       this.form.dispatchEvent(new CustomEvent(`upload:${found.state}`, { bubbles: true, detail }));
       return;
@@ -192,7 +215,7 @@ class Transfer {
   }
 
   async cancel() {
-    this.stopped = true;
+    this.stopped = this.cancelled = true;
     const url = localStorage.getItem(this.memory);
     localStorage.removeItem(this.memory);
     if (url) await this.ask("DELETE", url).catch(() => null);
@@ -200,7 +223,32 @@ class Transfer {
   }
 }
 
-function line(form, file) {
+/** What an earlier page left unfinished for this case; a name in the list until its file is chosen again. */
+async function leftovers(form) {
+  const memory = memoryOf(form);
+  for (const key of Object.keys(localStorage).filter((each) => each.startsWith(memory))) {
+    const url = localStorage.getItem(key);
+    const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    if (!answer || answer.status >= 500 || answer.status === 401) continue;
+    const found = answer.ok ? await answer.json() : {};
+    if (found.state !== "receiving") {
+      localStorage.removeItem(key);
+      continue;
+    }
+    const name = key.slice(memory.length).split(":").slice(0, -2).join(":");
+    const row = document.createElement("li");
+    row.dataset.state = "left";
+    row.dataset.memory = key;
+    const words = document.createElement("span");
+    words.setAttribute("role", "status");
+    words.dataset.uploadLeft = "";
+    words.textContent = `${name} 还没有传完（已传 ${Math.floor((100 * found.offset) / found.length)}%），请重新选择同一文件，从断点继续`;
+    row.append(words);
+    form.querySelector("[data-upload-list]").append(row);
+  }
+}
+
+function line(form, file, again) {
   const row = document.createElement("li");
   const name = document.createElement("span");
   name.textContent = file.name;
@@ -225,9 +273,15 @@ function line(form, file) {
     name,
     words,
     bar,
-    button("取消上传", "sending", () => transfer.cancel()),
-    button("重试", "failed", () => transfer.run()),
+    button("暂停", "waiting sending stalled", () => transfer.hold()),
+    button("继续", "paused", () => {
+      transfer.pausing = false;
+      again(transfer);
+    }),
+    button("取消上传", "waiting sending stalled paused", () => transfer.cancel()),
+    button("重试", "failed", () => again(transfer)),
   );
+  for (const left of form.querySelectorAll("[data-memory]")) if (left.dataset.memory === transfer.memory) left.remove();
   form.querySelector("[data-upload-list]").append(row);
   transfer.show("waiting", "仅存本机");
   return transfer;
@@ -238,13 +292,15 @@ export function takeOver(form) {
   if (form.dataset.uploadTaken) return;
   form.dataset.uploadTaken = "1";
   let queue = Promise.resolve();
+  const enqueue = (transfer) => {
+    queue = queue.then(() => transfer.run());
+  };
+  leftovers(form);
   form.addEventListener("submit", (event) => {
     const input = form.querySelector('input[type="file"]');
     if (!input.files.length) return;
     event.preventDefault();
-    for (const transfer of Array.from(input.files, (file) => line(form, file))) {
-      queue = queue.then(() => transfer.run());
-    }
+    for (const file of Array.from(input.files)) enqueue(line(form, file, enqueue));
     input.value = "";
   });
 }
@@ -253,7 +309,7 @@ const takeAll = (root) => root.querySelectorAll?.("form[data-upload]").forEach(t
 takeAll(document);
 document.addEventListener("htmx:load", (event) => takeAll(event.target));
 
-const unfinished = () => document.querySelector('[data-upload-list] li:is([data-state="sending"],[data-state="stalled"])');
+const unfinished = () => document.querySelector('[data-upload-list] li:is([data-state="sending"],[data-state="stalled"],[data-state="paused"])');
 addEventListener("beforeunload", (event) => {
   if (unfinished()) event.preventDefault();
 });

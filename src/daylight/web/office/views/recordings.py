@@ -15,7 +15,7 @@ from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.recording.models import Recording
-from daylight.recording.queries import recordings_of, waiting_uploads
+from daylight.recording.queries import recordings_of, same_as, waiting_uploads
 from daylight.web.office.acting import case_or_404, office_required, person_of
 from daylight.web.office.filming import labelled
 from daylight.web.office.place import Place
@@ -48,7 +48,7 @@ def recordings(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @office_required
 def recording(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The player. The bytes come from the record's own address, which journals each viewing."""
-    found = Recording.objects.select_related("uploader", "blob").filter(uuid=uuid).first()
+    found = Recording.objects.select_related("uploader", "blob", "upload").filter(uuid=uuid).first()
     if found is None:
         raise Http404
     found.case = case_or_404(request, found.case.uuid)
@@ -64,5 +64,13 @@ def recording(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "kind": found.content_type.split("/")[0],
         "views": views,
         "made_for": labelled(place, [found])[0][1],
+        "scan": found.upload.scan,
+        "first": _first_of(found, place),
     }
     return render(request, "office/recording.html", context)
+
+
+def _first_of(recording: Recording, place: Place) -> Recording | None:
+    """The earlier recording with the same bytes, when this person may see it."""
+    first = same_as(recording)
+    return first if first is not None and may(place.person, "recording.view", scope_of(first.case)) else None
