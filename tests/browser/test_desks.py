@@ -75,18 +75,49 @@ def test_a_clean_element_is_one_key_and_a_doubtful_one_asks_why(
     page.locator("#e-subject").focus()
     page.keyboard.press("1")
     expect(page.locator("#left")).to_have_text("还有 10 项未作结论")
-    expect(page.locator("#e-subject")).to_be_focused()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator("#e-qualification")).to_be_focused()
+    expect(page.locator("#e-qualification")).to_be_focused()  # on to the next by itself
     page.keyboard.press("2")
     expect(page.locator("#f-qualification-note")).to_be_focused()
     page.keyboard.type("3 号证件查不到")  # digits are text here, not verdicts
     page.locator("#e-qualification").get_by_role("button", name="记录结论").click()
     expect(page.locator("#left")).to_have_text("还有 9 项未作结论")
-    page.locator("#e-other").focus()
+    other = page.locator("#e-other")
+    other.locator("summary").click()
+    while (ticked := other.locator("input[type=checkbox]:checked")).count():
+        ticked.first.uncheck()
+    other.focus()
     page.keyboard.press("1")  # points at nothing
     expect(page.locator("#f-other-pointed .err")).to_be_visible()
     assert dict(Finding.objects.values_list("element", "verdict")) == {"subject": "conforms", "qualification": "fails"}
+
+
+def test_a_clean_file_takes_thirteen_keys(cast: Cast, now: datetime, settings: Any, browser: Browser) -> None:
+    story = told(cast, now, settings, "assign")
+    page = page_of(browser, signed_in(cast.reviewer))
+    page.goto(HOST + reverse("office:dossier", args=[story.dossier.uuid]))
+    assert page.get_by_text("全部符合").count() == 0  # nobody passes all at once
+    keys = 0
+
+    def press(key: str) -> None:
+        nonlocal keys
+        keys += 1
+        page.keyboard.press(key)
+
+    press("ArrowDown")
+    codes = [each["code"] for each in story.dossier.elements]
+    for number, code in enumerate(codes, 1):
+        expect(page.locator(f"#e-{code}")).to_be_focused()
+        assert page.locator(f"#e-{code} .machine").count() == 0  # what the platform thinks is closed
+        press("1")
+        expect(page.locator(f"#e-{code} .machine")).to_have_count(1)
+        expect(page.locator("#left")).to_have_text(f"还有 {11 - number} 项未作结论" if number < 11 else "都有结论")
+    expect(page.locator("[data-conclude]")).to_be_focused()
+    press("Enter")
+    expect(page.get_by_text("审核意见：同意")).to_be_visible()
+    assert keys == 13
+    story.case.refresh_from_db()
+    assert story.case.step == "P10"
+    assert all(each.machine for each in Finding.objects.all())
 
 
 def test_the_review_works_without_script(cast: Cast, now: datetime, settings: Any, browser: Browser) -> None:

@@ -285,7 +285,7 @@ def test_g12_a_reason_may_leave_the_grade(cast: Cast, now: datetime) -> None:
     story.save(deviation_reason="当事人已自行拆除大部分建筑物，经集体研究低于本阶次处罚。")
     dossier = send(story)
     assert any("偏离裁量基准" in each for each in dossier.why_required)
-    assert {each["state"] for each in dossier.content["machine"] if each["gate"] == "G12"} == {"passed"}
+    assert {each["state"] for each in dossier.machine["discretion"]["checks"] if each["gate"] == "G12"} == {"passed"}
 
 
 # -- G13, G14 -------------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def test_two_acts_go_through_review_and_issue(cast: Cast, now: datetime) -> None
     assert fields["fine_table"]["merged"] == "96,000.00 元 ＋ 6,000.00 元 ＝ 102,000.00 元"
     dossier = Dossier.objects.get(case=story.case)
     assert dossier.content["draft"]["fine_table"] == fields["fine_table"]
-    verdict = next(each for each in dossier.content["machine"] if each["gate"] == "G12")
+    verdict = next(each for each in dossier.machine["discretion"]["checks"] if each["gate"] == "G12")
     assert verdict["state"] == "passed"
     assert story.decision.document is not None
     paper = fields_of(story.decision.document)

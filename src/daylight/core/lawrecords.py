@@ -137,10 +137,25 @@ class DocumentTemplate(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewElement(Rule):
-    """法制审核要素: one question the reviewer answers 通过 / 不通过 / 不适用."""
+    """法制审核要素: one question the reviewer answers 通过 / 不通过 / 不适用.
+
+    ``questions`` and ``cites``: how it is asked of another kind of act (行政许可, 行政强制 …) and from which article.
+    """
+
+    READ: ClassVar[Readers] = {**Rule.READ, "questions": as_mapping, "cites": as_mapping}
 
     name: str
     question: str
+    questions: Mapping[str, str] = field(default_factory=dict)
+    cites: Mapping[str, str] = field(default_factory=dict)
+
+    def asked(self, category: str) -> str:
+        """The question for a kind of act."""
+        return self.questions.get(category, self.question)
+
+    def cited(self, category: str) -> str:
+        """Its basis for a kind of act."""
+        return self.cites.get(category, self.cite)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

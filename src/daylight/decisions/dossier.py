@@ -5,31 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from daylight.base import lawpack
 from daylight.base.journal.writing import plain
+from daylight.cases.counting import rule_of
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
-from daylight.cases.overriding import overrides_of
-from daylight.core import gates
+from daylight.core.elementchecks import probe
+from daylight.core.elementfindings import opened, sealed
 from daylight.core.facts import CaseFacts
 from daylight.decisions.entries import KEPT
 from daylight.decisions.models import Draft
 from daylight.decisions.outcomes import composed, paper_of, template_of
 from daylight.decisions.priors import frozen
+from daylight.decisions.probing import material
 from daylight.recording.render.templates.sheet import Sheet
-
-# Which gate tells the reviewer something about which element of the list (codes of review_elements.toml).
-ELEMENT_OF_GATE = {
-    "G01": "qualification",
-    "G02": "procedure",
-    "G03": "procedure",
-    "G07": "procedure",
-    "G08": "procedure",
-    "G11": "procedure",
-    "G12": "discretion",
-    "G13": "law",
-    "G24": "crime",
-}
 
 
 def _draft(case: Case, draft: Draft, today: date) -> dict[str, Any]:
@@ -47,10 +35,7 @@ def _draft(case: Case, draft: Draft, today: date) -> dict[str, Any]:
 
 def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str, Any]:
     """The content of a dossier; its canonical bytes are hashed by the review room."""
-    pack = lawpack.current()
     definition = definition_of(case)
-    asked = [each for each in ELEMENT_OF_GATE if any(each in move.gates for move in definition.moves)]
-    verdicts = gates.evaluate(asked, facts, pack, today, pack.calendar(), overrides_of(case))
     content = {
         "case": {
             "uuid": str(case.uuid),
@@ -95,17 +80,25 @@ def freeze(case: Case, draft: Draft, facts: CaseFacts, today: date) -> dict[str,
             for r in case.recordings.filter(state="sealed")
         ],
         "clocks": [
-            {"code": c.code, "name": c.name, "started_on": c.started_on, "due_on": c.due_on} for c in case.clocks.all()
+            {
+                "code": c.code,
+                "name": c.name,
+                "started_on": c.started_on,
+                "due_on": c.due_on,
+                "stopped_on": c.stopped_on,
+                "party_right": rule_of(c).party_right,
+            }
+            for c in case.clocks.all()
         ],
         "officers": [
             {"name": o.name, "certificate_number": o.certificate_number, "valid_until": o.valid_until}
             for o in facts.assigned or ()
         ],
         "priors": frozen(case),
-        "machine": [
-            {"element": ELEMENT_OF_GATE[v.gate], "gate": v.gate, "state": v.state, "finding": v.why, "where": v.cite}
-            for v in verdicts
-        ],
     }
     kept: dict[str, Any] = plain(content)
+    found = probe(material(case, kept, draft.fields, facts, today))
+    # What was gathered may be read at once; what the platform thinks of it the review room keeps closed.
+    kept["gathered"] = {code: opened(each) for code, each in found.items()}
+    kept["machine"] = {code: sealed(each) for code, each in found.items()}
     return kept

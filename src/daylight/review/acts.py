@@ -98,7 +98,15 @@ def record_finding(
     finding, _ = Finding.objects.update_or_create(
         dossier=fresh,
         element=element,
-        defaults={"verdict": verdict, "note": note, "pointers": inside, "by": actor, "at": now},
+        defaults={
+            "verdict": verdict,
+            "note": note,
+            "pointers": inside,
+            "by": actor,
+            "at": now,
+            "machine": fresh.machine.get(element, {}),
+            "carried_from": None,
+        },
     )
     _record(
         events.FOUND,
@@ -110,6 +118,7 @@ def record_finding(
         verdict=verdict,
         note=note,
         pointers=inside,
+        machine=finding.machine.get("verdict", "silent"),
     )
     return finding
 

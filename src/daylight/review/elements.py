@@ -9,10 +9,16 @@ from daylight.base import lawpack
 from daylight.base.orgs.models import Agency
 from daylight.lists import queries as lists
 
+PENALTY = "行政处罚"
 
-def in_force(agency: Agency, on: date) -> list[dict[str, Any]]:
-    """``[{"code", "name", "question", "cite", "skippable"}]``; ``skippable``: 不适用 is an allowed answer."""
-    listed = lists.review_elements(agency, on, "行政处罚")
+
+def in_force(agency: Agency, on: date, category: str = "") -> list[dict[str, Any]]:
+    """``[{"code", "name", "question", "cite", "skippable", "version"}]`` for a kind of act (行政处罚 when left out).
+
+    ``skippable``: 不适用 is an allowed answer; ``version``: the version of the list, said for people.
+    """
+    kind = category or PENALTY
+    listed = lists.review_elements(agency, on, kind)
     if listed:
         return [
             {
@@ -21,10 +27,18 @@ def in_force(agency: Agency, on: date) -> list[dict[str, Any]]:
                 "question": each["question"] or "",
                 "cite": "；".join(each["basis"] or ()),
                 "skippable": each["not_applicable"] is not False,
+                "version": f"本机关要素清单第 {each['list_version']} 版",
             }
             for each in listed
         ]
     return [
-        {"code": each.id, "name": each.name, "question": each.question, "cite": each.cite, "skippable": True}
+        {
+            "code": each.id,
+            "name": each.name,
+            "question": each.asked(kind),
+            "cite": each.cited(kind),
+            "skippable": True,
+            "version": "法规包要素",
+        }
         for each in lawpack.current().review_elements(on)
     ]

@@ -35,6 +35,8 @@ class Dossier(models.Model):
     content = models.JSONField("内容")
     sha256 = models.CharField("送审卷校验值", max_length=64)
     elements = models.JSONField("审核要素", default=list)
+    # 机器核对的意见 by element, closed until a person has judged it; its digest stands in ``content``.
+    machine = models.JSONField("机器核对", default=dict)
     draft_sha256 = models.CharField("拟决定校验值", max_length=64)
     why_required = models.JSONField("应审理由", default=list)
     sent_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -69,6 +71,10 @@ class Finding(models.Model):
     note = models.TextField("说明", blank=True)
     # [{"kind": one of review/pointers.KINDS, "ref": …, "label": …}]
     pointers = models.JSONField("指向", default=list)
+    # What the platform had found when the person committed himself: {"verdict", "checks"}.
+    machine = models.JSONField("机器核对", default=dict)
+    # The round whose unchanged conclusion this one keeps.
+    carried_from = models.PositiveIntegerField("沿用第几次送审", null=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -15,6 +15,7 @@ from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
 from daylight.cases.scopes import scope_of
+from daylight.core.elementfindings import disagrees
 from daylight.review import pointers
 from daylight.review.models import Dossier, Finding
 from daylight.review.receiving import content_sha256
@@ -40,7 +41,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An element with its finding, the finding of the round before, and what the machine found."""
+    """An element with its finding, the finding of the round before, what was gathered about it (``[{"text", "at"}]``), and
+    what the machine found: empty until a person has judged it. ``differs``: he and the machine do not agree."""
 
     code: str
     name: str
@@ -49,7 +51,10 @@ class Judged:
     skippable: bool
     finding: Finding | None
     previous: Finding | None
+    gathered: tuple[dict[str, Any], ...]
     machine: tuple[dict[str, Any], ...]
+    machine_verdict: str = ""
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +118,26 @@ def elements_with_findings(dossier: Dossier) -> list[Judged]:
     earlier = previous(dossier)
     now = {each.element: each for each in dossier.findings.select_related("by")}
     before = {each.element: each for each in earlier.findings.select_related("by")} if earlier else {}
-    machine: dict[str, list[dict[str, Any]]] = {}
-    for each in dossier.content.get("machine", ()):
-        machine.setdefault(str(each.get("element")), []).append(each)
-    return [
-        Judged(
-            each["code"],
-            each["name"],
-            each["question"],
-            each["cite"],
-            each.get("skippable", True),
-            now.get(each["code"]),
-            before.get(each["code"]),
-            tuple(machine.get(each["code"], ())),
-        )
-        for each in dossier.elements
-    ]
+    return [_judged(dossier, each, now.get(each["code"]), before.get(each["code"])) for each in dossier.elements]
+
+
+def _judged(dossier: Dossier, asked: dict[str, Any], finding: Finding | None, earlier: Finding | None) -> Judged:
+    code = asked["code"]
+    # Closed until the person has committed himself (or the dossier is concluded).
+    kept = finding.machine if finding else dossier.machine.get(code, {}) if dossier.decided_at else {}
+    return Judged(
+        code,
+        asked["name"],
+        asked["question"],
+        asked["cite"],
+        asked.get("skippable", True),
+        finding,
+        earlier,
+        tuple(dossier.content.get("gathered", {}).get(code, ())),
+        tuple(kept.get("checks", ())),
+        str(kept.get("verdict", "")),
+        bool(finding) and disagrees(str(kept.get("verdict", "")), finding.verdict if finding else ""),
+    )
 
 
 def counts(dossier: Dossier) -> dict[str, int]:

@@ -11,6 +11,7 @@ from daylight.base.journal import writing as journal
 from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
 from daylight.core.canonical import canonical
 from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
@@ -49,12 +50,15 @@ def receive_dossier(
     now: datetime,
     response: str = "",
 ) -> Dossier:
-    """Freeze ``content`` as the next round, waiting for a reviewer.
+    """Freeze ``content`` as the next round, waiting for a reviewer; its part ``machine`` is kept apart and closed.
 
     ``response``: the written answer to the last return, required after one. Refused while an earlier round is open.
     """
     current_permit()
     frozen = journal.plain(content)
+    machine = frozen.pop("machine", {})
+    # Closed from the reviewer, but fixed by the hash of what he reads.
+    frozen["machine_sha256"] = content_sha256(machine)
     if content_sha256(frozen["draft"]) != draft_sha256:
         raise ValueError("the frozen draft is not the one whose digest was given")
     last = demand_receivable(case, response)
@@ -63,7 +67,8 @@ def receive_dossier(
         round=last.round + 1 if last else 1,
         content=frozen,
         sha256=content_sha256(frozen),
-        elements=elements.in_force(case.agency, local_date(now)),
+        elements=elements.in_force(case.agency, local_date(now), definition_of(case).category),
+        machine=machine,
         draft_sha256=draft_sha256,
         why_required=journal.plain(why_required),
         sent_by=sent_by,

@@ -31,7 +31,14 @@ def content(**draft: Any) -> dict[str, Any]:
         "recordings": [{"uuid": RECORDING, "item": "现场检查", "step": "site", "sha256": "2" * 64, "seconds": 300}],
         "clocks": [{"code": "D10", "name": "办案期限"}],
         "officers": [{"name": "演示甲", "certificate_number": "演示370687001", "valid_until": "2027-12-31"}],
-        "machine": [{"element": "qualification", "finding": "两名承办人证件均在有效期内", "where": "演示370687001"}],
+        "gathered": {"qualification": [{"text": "承办人：演示甲", "at": ["officer:演示370687001"]}]},
+        "machine": {
+            "qualification": {
+                "verdict": "conforms",
+                "checks": [{"gate": "G01", "state": "passed", "finding": "证件均有效"}],
+            },
+            "facts": {"verdict": "mend", "checks": [{"gate": "", "state": "doubt", "finding": "没有找到登记的面积"}]},
+        },
     }
 
 

@@ -70,7 +70,24 @@ def test_rounds_are_compared_field_by_field(cast: Cast, now: datetime) -> None:
     judged = {each.code: each for each in queries.elements_with_findings(second)}
     assert judged["discretion"].finding is None
     assert judged["discretion"].previous.note == "数额偏高"
-    assert judged["qualification"].machine[0]["finding"].startswith("两名承办人")
+    assert judged["qualification"].gathered[0]["text"] == "承办人：演示甲"
+
+
+def test_the_machines_finding_is_closed_until_the_person_commits_himself_and_then_kept(
+    cast: Cast, now: datetime
+) -> None:
+    dossier = send(case_in_review(cast, now), cast.officer, now)
+    acts.assign_reviewer(dossier, cast.reviewer, actor=cast.reviewer, now=now)
+    assert "machine" not in dossier.content
+    before = {each.code: each for each in queries.elements_with_findings(dossier)}
+    assert not any(each.machine or each.machine_verdict for each in before.values())
+    finding = acts.record_finding(dossier, "facts", "conforms", "", POINT, actor=cast.reviewer, now=now)
+    after = {each.code: each for each in queries.elements_with_findings(dossier)}
+    assert (after["facts"].machine_verdict, after["facts"].differs) == ("mend", True)
+    assert after["facts"].machine[0]["finding"] == "没有找到登记的面积"
+    assert after["qualification"].machine_verdict == ""
+    # What he saw is kept with his verdict.
+    assert finding.machine == dossier.machine["facts"]
 
 
 def test_the_counter_says_what_is_left(cast: Cast, now: datetime) -> None:

@@ -20,6 +20,7 @@ from daylight.web.api.preconditions import person_of, submission
 from daylight.web.api.shapes import FIRST, USUAL, Body, Cursor, Limit, PersonOut, Text, colleague, person_out
 
 router = Router(tags=["法制审核"])
+ELEMENT_PARTS = ("code", "name", "question", "cite", "skippable", "machine_verdict", "differs")
 State = Literal["", "waiting", "reviewing", "returned", "passed", "void"]
 
 
@@ -56,7 +57,8 @@ class FindingOut(Schema):
 
 
 class ElementOut(Schema):
-    """``machine``: what the platform found; ``previous``: the finding of the round before."""
+    """``gathered``: what the platform put together; ``machine``: what it found, empty until the element is judged;
+    ``previous``: the finding of the round before."""
 
     code: str
     name: str
@@ -65,7 +67,10 @@ class ElementOut(Schema):
     skippable: bool
     finding: FindingOut | None
     previous: FindingOut | None
+    gathered: list[dict[str, Any]]
     machine: list[dict[str, Any]]
+    machine_verdict: str
+    differs: bool
 
 
 class ChangeOut(Schema):
@@ -174,8 +179,9 @@ def _finding(found: Any) -> dict[str, Any] | None:
 def _whole(dossier: Dossier) -> dict[str, Any]:
     fresh = Dossier.objects.select_related("case", "reviewer__section", "sent_by__section").get(pk=dossier.pk)
     judged = [
-        {name: getattr(each, name) for name in ("code", "name", "question", "cite", "skippable")}
-        | {"finding": _finding(each.finding), "previous": _finding(each.previous), "machine": list(each.machine)}
+        {name: getattr(each, name) for name in ELEMENT_PARTS}
+        | {"finding": _finding(each.finding), "previous": _finding(each.previous)}
+        | {"gathered": list(each.gathered), "machine": list(each.machine)}
         for each in queries.elements_with_findings(fresh)
     ]
     more = {"content": fresh.content, "elements": judged, "counts": queries.counts(fresh)}

@@ -9,6 +9,7 @@ from typing import Any
 
 from daylight.base import lawpack
 from daylight.cases.moving import definition_of
+from daylight.core.elementfindings import MACHINE_VERDICTS
 from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import FineRule, Grade, Item
 from daylight.core.redline import Change, redline
@@ -24,20 +25,9 @@ MACHINE = {
     "refused": ("late", "发现问题"),
     "not_applicable": ("todo", "不适用"),
     "overridden": ("due", "例外放行"),
+    "doubt": ("due", "需要留意"),
 }
-# Places a reviewer usually looks at for an element, ticked beforehand; he adds and takes away. Codes of review_elements.toml.
-USUAL: dict[str, tuple[str, ...]] = {
-    "subject": ("case:parties", "case:procedure"),
-    "qualification": ("officer:*",),
-    "facts": ("field:facts",),
-    "evidence": ("field:evidence", "recording:*"),
-    "law": ("field:violates", "field:basis"),
-    "discretion": ("field:grade", "field:discretion_reason", "field:fine_yuan"),
-    "procedure": ("field:statement_summary", "clock:*"),
-    "authority": ("case:item_name",),
-    "documents": ("document:*",),
-    "crime": ("field:facts",),
-}
+MACHINE_MARK = {"conforms": "ok", "fails": "late", "mend": "due", "silent": "todo"}
 SHOWN = {"conforms": "ok", "fails": "late", "mend": "due", "not_applicable": "done"}
 
 
@@ -90,6 +80,14 @@ class Element:
     def open(self) -> bool:
         """Show the list of places at once: something about it was refused."""
         return any(each.field.endswith("-pointed") for each in self.refusals)
+
+    @property
+    def machine_mark(self) -> str:
+        return MACHINE_MARK.get(self.judged.machine_verdict, "")
+
+    @property
+    def machine_word(self) -> str:
+        return MACHINE_VERDICTS.get(self.judged.machine_verdict, "")
 
     @property
     def word(self) -> str:
@@ -182,9 +180,11 @@ def elements(dossier: Dossier, typed: Mapping[str, Any] | None = None) -> list[E
     found = []
     for number, judged in enumerate(elements_with_findings(dossier), 1):
         mine = asked.get("element") == judged.code
-        # Only the places are proposed, from the round before or from habit; the verdict is given anew.
+        # Only the places are proposed, from the round before or from what was gathered; the verdict is given anew.
         proposed = judged.finding or judged.previous
-        ticked = set(asked["pointed"]) if mine else _pointed(proposed) if proposed else set(USUAL.get(judged.code, ()))
+        # Places are ticked beforehand where the platform found something; he adds and takes away.
+        usual = {place for each in judged.gathered for place in each["at"]}
+        ticked = set(asked["pointed"]) if mine else _pointed(proposed) if proposed else usual
         found.append(
             Element(
                 judged,
@@ -214,7 +214,7 @@ def _choices(content: Mapping[str, Any], ticked: set[str]) -> tuple[tuple[str, t
             else {ref: label for ref, label in refs.items() if pointers.draft_said(content).get(ref)}
         )
         places = tuple(
-            Choice(f"{kind}:{ref}", titles.get(ref) or label, kind, bool({f"{kind}:{ref}", f"{kind}:*"} & ticked))
+            Choice(f"{kind}:{ref}", titles.get(ref) or label, kind, f"{kind}:{ref}" in ticked)
             for ref, label in filled.items()
         )
         if places:

@@ -14,13 +14,26 @@ async function send(form) {
     document.getElementById("left").textContent = left.textContent;
     for (const place of document.querySelectorAll("[data-left]")) place.textContent = left.textContent;
   }
-  fresh.focus();
+  next(fresh).focus();
+}
+
+// After a verdict the eye goes on: to the next element without one, at the end to the button that concludes.
+function next(item) {
+  if (item.querySelector(".err") || !item.hasAttribute("data-judged")) return item;
+  let on = item.nextElementSibling;
+  while (on && on.hasAttribute("data-judged")) on = on.nextElementSibling;
+  return on || document.querySelector("[data-element]:not([data-judged])") || document.querySelector("[data-conclude]") || item;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
   const item = event.target.closest("[data-element]");
-  if (!item) return;
+  if (!item) {
+    // From the page itself the down arrow begins where nothing is judged yet.
+    const first = event.target === document.body && event.key === "ArrowDown" && document.querySelector("[data-element]:not([data-judged])");
+    if (first) { event.preventDefault(); first.focus(); first.scrollIntoView({block: "nearest"}); }
+    return;
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (event.target !== item) return; // inside the radios the arrows keep their own meaning
     const next = event.key === "ArrowDown" ? item.nextElementSibling : item.previousElementSibling;
