@@ -10,6 +10,7 @@ from random import Random
 
 from bench import masking_words as words
 from bench.masking_challenges import CHALLENGES, Challenge, Scene, ordinary
+from bench.masking_kinds import PENALTY, kind_of
 from bench.masking_truth import Document, Writer
 
 PER_DOCUMENT = 5
@@ -28,35 +29,58 @@ def document(seed: int, number: int, *, room: bool = False) -> Document:
     places = [(number * PER_DOCUMENT + nth) * STRIDE for nth in range(PER_DOCUMENT)]
     wanted = " ".join(CHALLENGES[place % len(CHALLENGES)].name for place in places)
     scene = Scene.cast(draw, number, room, wanted)
-    found = Document(number, scene.facts(), scene.party(), blocked=scene.blocked)
+    kind = PENALTY if room else kind_of(number)
+    found = Document(number, scene.facts(), scene.party(), blocked=scene.blocked, kind=kind)
     taken = [_fitting(place, scene) for place in places]
 
-    facts = Writer(found, "facts", draw)
-    scene.opening(facts)
+    free = [Writer(found, place, draw) for place in kind.places]
+    scene.opening(free[0])
     sentences = [*(each.write for each in taken), *draw.sample(ordinary(scene), 7)]
     draw.shuffle(sentences)
-    for write in sentences:
-        write(facts, scene)
-        facts.say("。")
-    facts.done()
+    for nth, write in enumerate(sentences):
+        writer = free[nth % len(free)]
+        write(writer, scene)
+        writer.say("。")
+    for writer in free:
+        writer.done()
 
-    reason = Writer(found, "discretion.reason", draw)
-    scene.named(reason)
-    reason.say("主动配合调查，").keep("已退还土地640.0平方米", "area").say("，").keep("占用面积不满1亩", "area").done()
+    matter = kind.matters[number % len(kind.matters)]
     gist = Writer(found, "gist", draw)
     scene.named(gist)
-    gist.say("因").keep(scene.item, "violation").say("，被罚款 ").keep("96,000.00 元", "amount").say("。").done()
+    gist.say(kind.gist[0]).keep(matter, "violation").say(kind.gist[1])
+    if kind.composed:
+        gist.say(" ").keep("96,000.00 元", "amount")
+    gist.say("。").done()
     party = Writer(found, "party.name", draw)
     scene.named(party)
     party.done()
-    Writer(found, "violation", draw).keep(scene.item, "violation").done()
+    Writer(found, "violation", draw).keep(matter, "violation").done()
     for nth, basis in enumerate(draw.sample(words.BASIS, 2)):
         Writer(found, f"basis[{nth}]", draw).keep(basis, "statute").done()
+    (_penalty if kind.composed else _columns)(found, scene, draw)
+    return found
+
+
+def _penalty(found: Document, scene: Scene, draw: Random) -> None:
+    """What only a penalty says."""
+    reason = Writer(found, "discretion.reason", draw)
+    scene.named(reason)
+    reason.say("主动配合调查，").keep("已退还土地640.0平方米", "area").say("，").keep("占用面积不满1亩", "area").done()
     fine = Writer(found, "penalties[0].text", draw)
     fine.say("对")
     scene.named(fine)
     fine.say("处以罚款 ").keep("96,000.00 元", "amount").say("（").keep("每平方米150元", "amount").say("）").done()
-    return found
+
+
+def _columns(found: Document, scene: Scene, draw: Random) -> None:
+    """What every other kind says: its result, and the columns nobody writes freely."""
+    result = Writer(found, "result", draw)
+    result.keep(found.kind.result, "result").say("，由")
+    scene.named(result)
+    result.say("承担相应义务").done()
+    for nth, said in enumerate((found.kind.details or {}).values()):
+        if said is not None:
+            Writer(found, f"details[{nth}].text", draw).keep(said, "column").done()
 
 
 def _fitting(place: int, scene: Scene) -> Challenge:

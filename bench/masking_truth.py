@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bench import masking_words as words
+from bench.masking_kinds import PENALTY, Kind
 from bench.masking_spellings import as_is
 
 ON = "2026-05-01"
@@ -47,28 +48,29 @@ class Document:
     seeds: list[Seed] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     blocked: bool = False
+    kind: Kind = PENALTY
 
     def record(self) -> dict[str, Any]:
         """The public record before masking (portal/record.py)."""
-        at = f"{self.number:04}"
+        at, fine = f"{self.number:04}", "96000.00" if self.kind.composed else None
         listed = {name: sorted(path for path in self.texts if path.startswith(name)) for name in ("basis", "penalties")}
         return {
             "uuid": f"00000000-0000-4000-8000-{self.number:012}",
             "version": 1,
-            "category": "行政处罚",
-            "number": f"海自然资规罚〔2026〕{self.number}号",
-            "title": f"海自然资规罚〔2026〕{self.number}号 行政处罚决定",
+            "category": self.kind.category,
+            "number": f"海自然资规{self.kind.word}〔2026〕{self.number}号",
+            "title": f"海自然资规{self.kind.word}〔2026〕{self.number}号 {self.kind.name}",
             "agency": {"name": words.AGENCY, "code": "haiyang"},
             "party": dict(self.party),
             "violation": self.texts["violation"],
-            "facts": self.texts["facts"],
+            "facts": self.texts.get("facts", ""),
             "basis": [self.texts[path] for path in listed["basis"]],
-            "discretion": {"grade": "一般", "reason": self.texts["discretion.reason"]},
+            "discretion": {"grade": "一般" if fine else "", "reason": self.texts.get("discretion.reason", "")},
             "penalties": [
                 {"kind": "罚款", "text": self.texts[path], "amount_yuan": "96000.00", "area_m2": "640.0"}
                 for path in listed["penalties"]
             ],
-            "fine_yuan": "96000.00",
+            "fine_yuan": fine,
             "gist": self.texts["gist"],
             "decided_on": "2026-04-20",
             "published_on": "2026-05-01",
@@ -84,7 +86,7 @@ class Document:
             "demonstration": True,
             "demonstration_fields": ["party"],
             "not_seen": [],
-        }
+        } | ({} if self.kind.composed else self.kind.columns(self.texts))
 
 
 class Writer:
