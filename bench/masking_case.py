@@ -10,6 +10,7 @@ from bench.masking_truth import Document
 from daylight.base import sealing
 from daylight.base.orgs.models import Person
 from daylight.base.permit import permit
+from daylight.cases.marks import Marks
 from daylight.cases.models import Case, Handler, Party
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision, Service
@@ -75,9 +76,14 @@ def _serve(decision: Decision, officer: Person, now: datetime) -> None:
 
 def _register(case: Case, known: dict[str, Any]) -> None:
     number = known.get("id_number")
+
+    def one(what: str) -> list[str]:
+        return [known[what]] if what in known else []
+
     Party.objects.create(
         case=case, role=ROLES.get(known["role"], known["role"]), kind=known["kind"], name=known["name"],
         credit_code=known.get("credit_code", ""), identity_sealed=sealing.seal(number) if number else None,
+        marks_sealed=Marks.typed(known.get("aliases", []), one("account"), one("plate")).sealed(),
         phone=known.get("phone", ""), address=known.get("address", ""),
     )  # fmt: skip
 

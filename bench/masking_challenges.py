@@ -118,7 +118,7 @@ def _somebody(draw: Random, taken: set[str], role: str, room: bool, number: int 
         name = words.MINORITY[number // 6 % len(words.MINORITY)]
     elif number and number % 30 == 5:
         name = words.FOREIGN[number // 30 % len(words.FOREIGN)]
-    more = {} if room else {
+    more = {
         "account": words.account(draw), "plate": words.plate(draw), "alias": name[0] + draw.choice(("大炮", "二愣", "铁嘴")),
     }  # fmt: skip
     return Made(name, role, words.identity(draw), words.phone(draw), words.address(draw), **more)
@@ -277,7 +277,6 @@ _titled = lambda scene: (  # noqa: E731 - alone with his surname, or nobody coul
     and _surname(scene.other.name) not in (_surname(scene.person.name), words.OFFICERS[0][0], words.OFFICERS[1][0])
 )  # fmt: skip
 _officer = lambda scene: scene.number % 8 == 3  # noqa: E731
-_plain = lambda scene: not scene.room  # noqa: E731
 
 
 def _addresses() -> Iterator[Challenge]:
@@ -305,7 +304,7 @@ def _all() -> Iterator[Challenge]:
         yield _sentence(
             name,
             text,
-            {"": lambda scene: True, "three": _three, "titled": _titled, "full": _plain, "officer": _officer}[fits],
+            {"": lambda scene: True, "three": _three, "titled": _titled, "officer": _officer}[fits],
         )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 # name → (sentence, whom it needs)
 SENTENCES: dict[str, tuple[str, str]] = {
-    "alias": ("当地人称{name:alias}，系同一人", "full"),
+    "alias": ("当地人称{name:alias}，系同一人", ""),
     "titled": ("{name:other titled}到场说明情况", "titled"),
     "old": ("{name:old other}也在现场", "titled"),
     "given only": ("村民都叫他{name:person given:ask}", "three"),
-    "plate known": ("驾驶{plate:plate}运土", "full"),
-    "plate dotted": ("驾驶{plate:plate dotted}运土", "full"),
-    "plate spaced": ("驾驶 {plate:plate spaced} 运土", "full"),
+    "plate known": ("驾驶{plate:plate}运土", ""),
+    "plate dotted": ("驾驶{plate:plate dotted}运土", ""),
+    "plate spaced": ("驾驶 {plate:plate spaced} 运土", ""),
     "plate unknown": ("驾驶{plate:unknown plate}小型货车", ""),
     "last four": ("身份证尾号{identity:last four}", ""),
     "phone end": ("电话末四位{phone:last phone}", ""),

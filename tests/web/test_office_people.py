@@ -306,3 +306,26 @@ def test_the_head_is_reminded_before_a_certificate_ends(office: Office) -> None:
     body = office.as_(head).get("/office/").content.decode()
     assert "提醒办理换证" in body and office.cast.officer.name in body
     assert "提醒办理换证" not in office.as_(office.cast.officer).get("/office/").content.decode()
+
+
+def test_other_names_and_numbers_are_registered_by_the_handlers_and_read_by_nobody_else(office: Office) -> None:
+    office.to("open")
+    party = office.case.parties.get()
+    page, marks = f"{office.home}people/", f"{office.home}people/marks/{party.uuid}/"
+    client = office.as_(office.cast.officer)
+    assert "没有登记" in client.get(page).content.decode()
+    wrong = client.post(marks, {"other_names": "演示旧名", "accounts": "12", "plates": "鲁F12345", "key": "k-m1"})
+    assert wrong.status_code == 422
+    assert "应为 8 至 30 位数字" in wrong.content.decode()
+    assert 'value="演示旧名"' in wrong.content.decode()
+    good = {"other_names": "演示旧名、演示小名", "accounts": "6222 0216 0600 1234 567", "plates": "鲁F12345"}
+    assert client.post(marks, good | {"key": "k-m2"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "又名 演示旧名、演示小名" in shown
+    assert "银行账号 1 个" in shown
+    for name, person in office.cast.everybody().items():
+        other = office.as_(person)
+        if name not in HANDLERS:
+            assert "演示旧名" not in other.get(page).content.decode(), name
+        answered = other.post(marks, good | {"key": f"k-{name}"}).status_code
+        assert (answered == 422) == (name in HANDLERS), (name, answered)

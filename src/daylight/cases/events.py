@@ -10,6 +10,7 @@ SENTENCES = {
     "cases.opening.declined": "决定不予立案",
     "cases.party.added": "增加当事人",
     "cases.party.completed": "补填当事人信息",
+    "cases.party.marked": "登记当事人特征信息",
     "cases.party.answered": "核对同名当事人",
     "cases.party.amended": "修改当事人档案",
     "cases.party.viewed": "查看当事人历史",

@@ -104,6 +104,8 @@ class Party(models.Model):
     name = models.CharField("姓名或者名称", max_length=120)
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     identity_sealed = models.BinaryField("身份证号（密）", null=True)
+    # 特征信息: other names, accounts, plates, sealed together (cases/marks.py).
+    marks_sealed = models.BinaryField("特征信息（密）", null=True)
     phone = models.CharField("电话", max_length=32, blank=True)
     address = models.CharField("住址或者住所", max_length=200, blank=True)
     legal_representative = models.CharField("法定代表人", max_length=64, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from daylight.base.orgs.models import Agency
 from daylight.base.permit import current_permit
 from daylight.base.sealing import blind_index, seal, unseal
+from daylight.cases.marks import Marks
 from daylight.cases.models import Case, Party
 from daylight.cases.party_models import FormerName, PartyQuestion, PartyRecord
 from daylight.core.identifiers import compact, credit_code, identity, identity_warnings
@@ -37,6 +38,13 @@ class PartyInput:
     phone: str = ""
     address: str = ""
     legal_representative: str = ""
+    aliases: list[str] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+    plates: list[str] = field(default_factory=list)
+
+    @property
+    def marks(self) -> Marks:
+        return Marks.typed(self.aliases, self.accounts, self.plates)
 
 
 def faults(party: PartyInput, today: date, suffix: str = "") -> Iterator[Refusal]:
@@ -47,6 +55,7 @@ def faults(party: PartyInput, today: date, suffix: str = "") -> Iterator[Refusal
     if party.id_number.strip():
         for said in identity_warnings(party.id_number, today):
             yield Refusal("field.identity", said, "GB 11643—1999", f"party_id_number{suffix}")
+    yield from party.marks.faults(party.name, suffix)
 
 
 def identity_index(number: str) -> str:
@@ -78,6 +87,7 @@ def enter(case: Case, typed: PartyInput, now: datetime) -> Party:
         name=typed.name.strip(),
         credit_code=compact(typed.credit_code),
         identity_sealed=seal(number) if number else None,
+        marks_sealed=typed.marks.sealed(),
         phone=typed.phone.strip(),
         address=typed.address.strip(),
         legal_representative=typed.legal_representative.strip(),

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from daylight.base import lawpack, sealing
+from daylight.cases.marks import known_names, marks_of
 from daylight.cases.models import Case, Party
 from daylight.core.deadlines import Period, add_months
 from daylight.core.lawrecords import Grade, PenaltyKind
@@ -175,6 +176,8 @@ def _known(party: Party, case: Case) -> dict[str, Any]:
     known |= {"phone": party.phone, "address": party.address, "credit_code": party.credit_code}
     if party.kind != "person":
         known["legal_representative"] = party.legal_representative
+    marks = marks_of(party)
+    known |= {"aliases": known_names(party), "accounts": marks.accounts, "plates": marks.plates}
     if number := identity_number(party):
         known["id_number"] = number
     if case.minor_party and party.kind == "person" and role == "party":

@@ -11,6 +11,7 @@ from daylight.cases.acts.keep_parties import (
     view_party_history,
 )
 from daylight.cases.acts.name_substitute import end_substitution, name_substitute
+from daylight.cases.acts.note_marks import note_marks
 from daylight.cases.acts.open_case import decline_opening, open_case
 from daylight.cases.acts.publish_flow import publish_flow
 from daylight.cases.acts.register_lead import Lead, register_lead
@@ -34,6 +35,7 @@ __all__ = [
     "decline_opening",
     "end_substitution",
     "name_substitute",
+    "note_marks",
     "open_case",
     "publish_flow",
     "register_lead",

@@ -78,7 +78,11 @@ def whole(case: Case, person: Person, today: date) -> dict[str, Any]:
     return row(case) | pick(case, WHOLE) | {
         "handlers": [person_out(each.person) for each in case.handlers.select_related("person__section")],
         "parties": [
-            pick(each, PARTY) | {"identity_recorded": each.identity_sealed is not None} for each in case.parties.all()
+            pick(each, PARTY) | {
+                "identity_recorded": each.identity_sealed is not None,
+                "marks_recorded": each.marks_sealed is not None,
+            }
+            for each in case.parties.all()
         ],
         "clocks": [_clock(each) for each in Clock.objects.filter(case=case)],
         "moves": [

@@ -25,6 +25,17 @@ class PartyIn(Body):
     phone: Annotated[str, Field(max_length=32)] = ""
     address: Line = ""
     legal_representative: Short = ""
+    aliases: list[Short] = []
+    accounts: list[Short] = []
+    plates: list[Short] = []
+
+
+class MarksIn(Body):
+    """特征信息, in the place of what was registered; accounts are written, never read."""
+
+    aliases: list[Short] = []
+    accounts: list[Short] = []
+    plates: list[Short] = []
 
 
 class LeadIn(Body):
@@ -102,6 +113,7 @@ class PartyOut(Schema):
     address: str
     legal_representative: str
     identity_recorded: bool
+    marks_recorded: bool
 
 
 class LineOut(Schema):

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, Field
 
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
-from daylight.cases.acts import Lead, PartyInput, amend_case, register_lead, screen_transfer, show_identity
+from daylight.cases.acts import Lead, PartyInput, amend_case, note_marks, register_lead, screen_transfer, show_identity
 from daylight.cases.models import Case
 from daylight.cases.queries import visible_cases
 from daylight.core.moment import local_date
@@ -22,8 +22,9 @@ from daylight.core.refusal import Refused, refuse
 from daylight.decisions.acts import search_priors
 from daylight.recording.acts import excuse_missing_recording
 from daylight.web.api import case_reading
-from daylight.web.api.case_shapes import CaseChanges, CaseOut, CasePage, LeadIn
+from daylight.web.api.case_shapes import CaseChanges, CaseOut, CasePage, LeadIn, MarksIn
 from daylight.web.api.cursors import page
+from daylight.web.api.faults import unknown
 from daylight.web.api.preconditions import if_match, person_of, stale, submission, tag
 from daylight.web.api.shapes import FIRST, USUAL, Body, Cursor, Limit, Line, Text, colleague
 
@@ -99,6 +100,17 @@ def add_showing(request: HttpRequest, response: HttpResponse, uuid: UUID, body: 
     officers = [colleague(by.actor, each, "officers") for each in body.officers]
     by.do(show_identity, case, body.shown_at, body.place, body.method, officers)
     return Status(201, shown(case, request, response))
+
+
+@router.post("/cases/{uuid}/parties/{party}/marks", response=CaseOut, summary="登记当事人特征信息")
+def add_marks(request: HttpRequest, response: HttpResponse, uuid: UUID, party: UUID, body: MarksIn) -> Any:
+    by = submission(request)
+    case = case_reading.the_case(by.actor, uuid)
+    found = case.parties.filter(uuid=party).first()
+    if found is None:
+        raise unknown()
+    by.do(note_marks, found, body.aliases, body.accounts, body.plates)
+    return shown(case, request, response)
 
 
 class ScreeningIn(Body):

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(CASE, case_people.people, name="case-people"),
     path(f"{CASE}search/", case_people.search, name="case-search"),
     path(f"{CASE}add/", case_people.add, name="case-party-add"),
+    path(f"{CASE}marks/<uuid:party>/", case_people.mark, name="case-party-marks"),
     path(f"{CASE}declare/", case_people.declare, name="case-declare"),
     path(f"{CASE}recusals/", case_people.ask, name="case-recusal"),
     path(f"{CASE}recusals/<uuid:recusal>/", case_people.decide, name="recusal-decide"),

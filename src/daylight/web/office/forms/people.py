@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,16 @@ from daylight.base.orgs.certificates import AUDITED
 from daylight.base.orgs.models import Certificate, CertificateChange, Person
 from daylight.cases.acts import PartyInput, RecusalInput
 from daylight.cases.interests import RELATIONS
-from daylight.cases.models import Case
+from daylight.cases.marks import marks_of
+from daylight.cases.models import Case, Party
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import DayField, certified
 from daylight.web.office.forms.party_rows import KINDS, ROLES
 
+_LISTED = re.compile(r"[、，,；;|\n]+")
 _BETWEEN = re.compile(r"[、，,|\s]+")
+# What the act calls it → the field; ``aliases`` is taken by the form itself.
+MARKS = {"party_aliases": "other_names", "party_accounts": "accounts", "party_plates": "plates"}
 VERDICTS = [("", "请选择"), ("1", "合格"), ("0", "不合格")]
 
 
@@ -99,6 +104,29 @@ class RecusalDecisionForm(OfficeForm):
             ),
         }  # fmt: skip
         self.reword()
+
+
+class MarksForm(OfficeForm):
+    """特征信息; several of a kind are parted by commas, so that the gaps in a number stay with it."""
+
+    aliases = MARKS
+    other_names = forms.CharField(label="曾用名、绰号", max_length=200, required=False, help_text="几个用顿号隔开")
+    accounts = forms.CharField(label="银行账号", max_length=400, required=False, help_text="几个用顿号隔开")
+    plates = forms.CharField(label="车牌号", max_length=200, required=False, help_text="几个用顿号隔开")
+
+    @classmethod
+    def of(cls, party: Party, data: Any = None) -> MarksForm:
+        marks = marks_of(party)
+        shown = {MARKS[f"party_{name}"]: "、".join(values) for name, values in asdict(marks).items()}
+        return cls(data, initial=shown, auto_id=f"f-m{party.pk}-%s")
+
+    def typed(self) -> dict[str, list[str]]:
+        return {
+            name.removeprefix("party_"): [
+                each.strip() for each in _LISTED.split(self.cleaned_data[field]) if each.strip()
+            ]
+            for name, field in MARKS.items()
+        }
 
 
 class PartyForm(OfficeForm):

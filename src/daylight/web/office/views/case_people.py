@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from daylight.base.access import may
 from daylight.base.present import present
-from daylight.cases.acts import add_party, answer_party_question, ask_recusal, declare_interest
+from daylight.cases.acts import add_party, answer_party_question, ask_recusal, declare_interest, note_marks
+from daylight.cases.marks import marks_of
+from daylight.cases.models import Party
 from daylight.cases.moving import definition_of
 from daylight.cases.party_models import PartyQuestion, Recusal
 from daylight.cases.scopes import scope_of
@@ -22,7 +24,7 @@ from daylight.recording.models import Document
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, perform, person_of
 from daylight.web.office.acting import right_or_404 as demand
 from daylight.web.office.forms.party_rows import ROLES
-from daylight.web.office.forms.people import InterestForm, PartyForm, RecusalDecisionForm, RecusalForm
+from daylight.web.office.forms.people import InterestForm, MarksForm, PartyForm, RecusalDecisionForm, RecusalForm
 from daylight.web.office.people_summary import summary
 from daylight.web.office.place import Place
 from daylight.web.office.views.workspace import frame
@@ -65,6 +67,24 @@ def add(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return done(request, "当事人已增加。", "office:case-people", uuid)
         attach(form, outcome.refusals)
     return _page(request, uuid, adding=form)
+
+
+@require_POST
+@office_required
+def mark(request: HttpRequest, uuid: UUID, party: UUID) -> HttpResponse:
+    """登记特征信息."""
+    case = case_or_404(request, uuid)
+    demand(request, "case.investigate", case)
+    found = case.parties.filter(uuid=party).first()
+    if found is None:
+        raise Http404
+    form = MarksForm.of(found, request.POST)
+    if form.is_valid():
+        outcome = perform(request, note_marks, found, **form.typed())
+        if outcome:
+            return done(request, "特征信息已保存；还没有公示的，重新生成公示版时一并遮盖。", "office:case-people", uuid)
+        attach(form, outcome.refusals)
+    return _page(request, uuid, marking=(found.pk, form))
 
 
 @require_POST
@@ -138,10 +158,11 @@ def _page(request: HttpRequest, uuid: UUID, refusals: Any = (), **bound: Any) ->
     handles = may(place.person, "case.investigate", scope_of(case)) and case.closed_on is None
     papers = {each.uuid: each for each in Document.objects.filter(case=case, code__in=PAPERS)}
     rows = case.parties.select_related("record").prefetch_related("questions__record")
-    found, deciding = summary(place), bound.get("deciding")
+    found, deciding, marking = summary(place), bound.get("deciding"), bound.get("marking")
+    marks = may(place.person, "case.investigate", scope_of(case))
     context = {
         **frame(place),
-        "rows": [_party(each, handles) for each in rows],
+        "rows": [_party(each, handles) | {"marks": _marks(each, marks, marking)} for each in rows],
         "handles": handles,
         "may_add": handles and "add_party" in definition_of(case).step(case.step).allows,
         "summary": found,
@@ -152,9 +173,23 @@ def _page(request: HttpRequest, uuid: UUID, refusals: Any = (), **bound: Any) ->
         "adding": bound.get("adding") or PartyForm(auto_id="f-p-%s"),
         "declaring": bound.get("declaring") or InterestForm(auto_id="f-i-%s"),
         "asking": bound.get("asking") or (RecusalForm(case, auto_id="f-r-%s") if handles else None),
-        "faulty": deciding[1] if deciding else next(iter(bound.values()), None),
+        "faulty": _faulty(bound),
     }
     return answer(request, "office/case_people.html", context, refusals)
+
+
+def _faulty(bound: dict[str, Any]) -> Any:
+    """The refused form; two kinds come with the row they belong to."""
+    found = next(iter(bound.values()), None)
+    return found[1] if isinstance(found, tuple) else found
+
+
+def _marks(party: Party, may_mark: bool, marking: tuple[int, Any] | None) -> dict[str, Any]:
+    """特征信息 with its form, for whoever handles the case; nobody else reads them."""
+    if not may_mark:
+        return {}
+    own = marking[1] if marking and marking[0] == party.pk else None
+    return {"form": own or MarksForm.of(party), "open": own is not None, "kept": marks_of(party)}
 
 
 def _recusals(place: Place, papers: dict[UUID, Document], deciding: tuple[int, Any] | None) -> list[dict[str, Any]]:
