@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0012_running_clocks_by_code'),
+        ("cases", "0012_running_clocks_by_code"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='party',
-            name='marks_sealed',
-            field=models.BinaryField(null=True, verbose_name='特征信息（密）'),
+            model_name="party",
+            name="marks_sealed",
+            field=models.BinaryField(null=True, verbose_name="特征信息（密）"),
         ),
     ]
