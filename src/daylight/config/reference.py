@@ -22,7 +22,15 @@ from daylight.core.clockplaces import told as begun
 from daylight.core.definition import Definition
 from daylight.core.gateplaces import told
 from daylight.core.lawentry import Rule
-from daylight.core.lawrecords import Deadline, DocumentTemplate, GateRule, Parameter, RecordingStep
+from daylight.core.lawrecords import (
+    Deadline,
+    DocumentTemplate,
+    GateRule,
+    Parameter,
+    RecordingPoint,
+    RecordingReason,
+    RecordingStep,
+)
 from daylight.core.listcolumns import Column
 from daylight.core.listkinds import KINDS
 
@@ -107,6 +115,14 @@ def law_page(pack: Any) -> str:
         table(("代码", "文书", "依据"), ((f"`{r.id}`", r.name, r.cite) for r in _of(pack, DocumentTemplate))),
         "\n## 音像环节\n\n",
         table(("代码", "环节", "依据"), ((f"`{r.id}`", r.name, r.cite) for r in _of(pack, RecordingStep))),
+        "\n## 未录音像的技术原因\n\n",
+        table(
+            ("代码", "原因", "依据", ""), ((f"`{r.id}`", r.name, r.cite, _doubt(r)) for r in _of(pack, RecordingReason))
+        ),
+        "\n## 录制内容要点\n\n",
+        table(
+            ("代码", "要点", "依据", ""), ((f"`{r.id}`", r.name, r.cite, _doubt(r)) for r in _of(pack, RecordingPoint))
+        ),
     ]
     for versions in pack.procedures.values():
         parts += [_procedure(definition) for definition in versions]

@@ -27,6 +27,8 @@ from daylight.core.lawrecords import (
     Item,
     Parameter,
     PenaltyKind,
+    RecordingPoint,
+    RecordingReason,
     RecordingStep,
     Repeal,
     ReviewElement,
@@ -50,6 +52,8 @@ KINDS: dict[str, type[Rule]] = {
     "parameter": Parameter,
     "penalty_kind": PenaltyKind,
     "publication": Publication,
+    "recording_point": RecordingPoint,
+    "recording_reason": RecordingReason,
     "recording_step": RecordingStep,
     "repeal": Repeal,
     "review_element": ReviewElement,
@@ -60,7 +64,8 @@ KINDS: dict[str, type[Rule]] = {
 TITLES = {
     "agency": "机关", "closing_outcome": "结案情形", "coercive_power": "强制权", "deadline": "期限", "disclosure_reason": "公开理由",
     "disclosure_term": "公开期限", "document": "文书", "fee_item": "收费标准", "gate": "门禁", "grade": "裁量阶次", "item": "处罚事项",
-    "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "publication": "公示对象", "recording_step": "音像环节",
+    "parameter": "参数", "penalty_kind": "处罚种类", "procedure": "程序", "publication": "公示对象", "recording_point": "音像要点",
+    "recording_reason": "未录原因", "recording_step": "音像环节",
     "repeal": "废止", "review_element": "审核要素", "statute": "法律法规", "transfer_threshold": "移送线",
     "unpublished": "不列入公示的文书",
 }  # fmt: skip

@@ -35,8 +35,11 @@ __all__ = [
     "GateRule",
     "Grade",
     "Item",
+    "PaperSpan",
     "Parameter",
     "PenaltyKind",
+    "RecordingPoint",
+    "RecordingReason",
     "RecordingStep",
     "Repeal",
     "ReviewElement",
@@ -251,13 +254,49 @@ class Parameter(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSpan(Entry):
+    """Where an occasion's times stand: the fields of ``paper`` (empty: not written there); with ``field`` only papers
+    whose field ``equals``."""
+
+    paper: str
+    starts: str = ""
+    ends: str = ""
+    field: str = ""
+    equals: str = ""
+
+
+def _paper_spans(value: Any) -> tuple[PaperSpan, ...]:
+    return tuple(PaperSpan.read(each, f"spans 第 {place} 项") for place, each in enumerate(value, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordingStep(Rule):
-    """应当音像记录的环节: from which event to which."""
+    """应当音像记录的环节: from which event to which; `spans` where the papers say when that was."""
+
+    READ: ClassVar[Readers] = {**Rule.READ, "spans": _paper_spans}
 
     name: str
     starts: str
     ends: str
     strength: str
+    spans: tuple[PaperSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingReason(Rule):
+    """未录音像的技术原因; `most_seconds` 0: any length."""
+
+    READ: ClassVar[Readers] = {**Rule.READ, "most_seconds": int}
+
+    name: str
+    most_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingPoint(Rule):
+    """录制内容要点, ticked by whoever looks a recording through."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

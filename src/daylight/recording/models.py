@@ -8,6 +8,18 @@ from django.db import models
 from daylight.base.orgs.models import Person
 from daylight.base.vault.models import Blob
 from daylight.cases.models import Case
+from daylight.recording.coverage_models import ClipLink as ClipLink
+from daylight.recording.coverage_models import GapReason as GapReason
+from daylight.recording.coverage_models import Occasion as Occasion
+from daylight.recording.coverage_models import PointTick as PointTick
+from daylight.recording.custody_models import Access as Access
+from daylight.recording.custody_models import FrameOrigin as FrameOrigin
+from daylight.recording.custody_models import Marker as Marker
+from daylight.recording.custody_models import Transcript as Transcript
+from daylight.recording.custody_models import Watched as Watched
+from daylight.recording.device_models import Device as Device
+from daylight.recording.device_models import DeviceCheck as DeviceCheck
+from daylight.recording.device_models import DeviceLoan as DeviceLoan
 
 
 class Upload(models.Model):

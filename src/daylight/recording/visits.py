@@ -44,17 +44,17 @@ def visit_of(document: Document, fields: Mapping[str, Any]) -> VisitFacts | None
     """The visit a record describes."""
     if document.code not in RECORDS or not fields.get("started_at"):
         return None
-    started = _moment(fields["started_at"])
+    started = moment_of(fields["started_at"])
     shown, ended = fields.get("identity_shown_at"), fields.get("ended_at")
     on = local_date(started)
     return VisitFacts(
         title=document.title,
         on=on,
         officers=tuple(_officer(each, document, on) for each in fields.get("officers") or ()),
-        identity_shown_at=_moment(shown) if shown else None,
+        identity_shown_at=moment_of(shown) if shown else None,
         area=document.case.agency.region,
         started_at=started,
-        ended_at=_moment(ended) if ended else None,
+        ended_at=moment_of(ended) if ended else None,
     )
 
 
@@ -72,7 +72,8 @@ def _officer(line: Mapping[str, str], document: Document, on: Any) -> OfficerFac
     return officer_facts(person, on)
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """A moment as a form or a paper keeps it."""
     moment = datetime.fromisoformat(text)
     # A form's datetime-local carries no zone: it is the clock on the wall in China.
     return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)

@@ -135,9 +135,10 @@ class Story:
             now=self.now,
         )
         self.later(0, 3)
-        self.film("YX-01", "现场勘测录音", 440)
+        filmed = (self.visit_started, self.visit_started + timedelta(hours=1, seconds=-self.tale.unfilmed_seconds))
+        self.film("YX-01", "现场勘测录音", 440, filmed)
         self.write("site_record", site_record(self.tale, self.visit_started, self.officers))
-        self.film("YX-02", "询问录音", 523)
+        self.film("YX-02", "询问录音", 523, (self.visit_started, self.visit_started + timedelta(hours=1)))
         self.write("inquiry_record", inquiry_record(self.tale, self.visit_started, self.officers))
 
     def _conclude(self) -> None:
@@ -352,8 +353,9 @@ class Story:
         document = save_document(document, fields, document.version, actor=actor, now=self.now)
         return finalise_document(document, papers.prepare_final(document, self.now), actor=actor, now=self.now)
 
-    def film(self, item_code: str, title: str, pitch: int) -> None:
-        """Upload a synthetic recording and have it sealed."""
+    def film(self, item_code: str, title: str, pitch: int, span: tuple[datetime, datetime] | None = None) -> None:
+        """Upload a synthetic recording and have it sealed; ``span``: what the device's clock showed."""
+        first, last = span or (self.now - timedelta(minutes=30), self.now - timedelta(minutes=5))
         body = tone(1.0, pitch + self.case.pk)
         upload = register_recording(
             self.case,
@@ -364,8 +366,8 @@ class Story:
                 title=f"{title}（演示）.wav",
                 officers=tuple(o["uuid"] for o in self.officers),
                 device="演示记录仪01",
-                started_at=self.now - timedelta(minutes=30),
-                ended_at=self.now - timedelta(minutes=5),
+                started_at=first,
+                ended_at=last,
                 clock_offset_seconds=0,
             ),
             actor=self.people.officer,

@@ -37,6 +37,8 @@ class Tale:
     discretion_reason: str = "当事人主动停止建设并配合调查，占用面积较小，危害后果轻微。"
     id_number: str = ""
     witnesses: tuple[str, ...] = ()
+    # The visit was filmed so much too short: its timeline shows the gap.
+    unfilmed_seconds: int = 0
     invented: tuple[str, ...] = ()
     record: dict[str, Any] | None = field(default=None, hash=False)
 

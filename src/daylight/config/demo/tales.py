@@ -102,8 +102,8 @@ def standing(today: date) -> list[tuple[Tale, str]]:
     return [
         (tale("演示养殖有限公司", "420.00"), "register"),
         (tale("演示物流有限公司", "1180.50"), "request"),
-        (tale("演示石材有限公司", "760.00", witnesses=("演示证人子",)), "investigate"),
-        (tale("演示仓储有限公司", "905.30"), "notice"),
+        (tale("演示石材有限公司", "760.00", witnesses=("演示证人子",), unfilmed_seconds=40), "investigate"),
+        (tale("演示仓储有限公司", "905.30", unfilmed_seconds=40), "notice"),
         (tale("演示食品有限公司", "812.60", rate=Decimal("300"), grade="t04_ordinary"), "fill"),
         (tale("演示农机有限公司", "350.00"), "send"),
         (tale("演示园艺有限公司", "515.00"), "assign"),

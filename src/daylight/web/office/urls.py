@@ -58,5 +58,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("daylight.web.office.urls_site")),
     path("", include("daylight.web.office.urls_service")),
     path("", include("daylight.web.office.urls_channels")),
+    path("", include("daylight.web.office.urls_media")),
     path("", include("daylight.web.office.urls_desks")),
 ]
