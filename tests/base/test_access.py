@@ -20,14 +20,14 @@ DUTIES: dict[str, dict[str, int]] = {
     "officer": {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
         "decision.draft": OWN, "disclosure.prepare": OWN, "identity.show": ALL, "list.read": ALL, "number.read": ALL,
-        "party.read": ALL, "payment.register": OWN, "recording.seal": OWN,
+        "party.read": ALL, "payment.register": OWN, "recording.claim": ALL, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
         "case.weigh": HOUSE,
         "certificate.audit": HOUSE, "certificate.read": ALL, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
-        "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.view": HOUSE,
+        "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.claim": ALL, "recording.view": HOUSE,
         "window.keep": ALL,
     },
     "reviewer": {

@@ -26,6 +26,7 @@ MODULES = (
     "openapi",
     "simulate",
     "export",
+    "dock",
     "demo",
     "serve",
 )

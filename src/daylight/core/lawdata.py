@@ -71,7 +71,7 @@ TITLES = {
 }  # fmt: skip
 SPECIAL = ("calendar_year", "procedure")
 # Files with a reader of their own; they count towards the digest and are handed over as they are.
-READ_ELSEWHERE = frozenset({"credit", "guide_questions", "legacy_checks", "masking"})
+READ_ELSEWHERE = frozenset({"credit", "dock_names", "guide_questions", "legacy_checks", "masking"})
 
 T = TypeVar("T", bound=Rule)
 

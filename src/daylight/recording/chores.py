@@ -14,9 +14,13 @@ from daylight.base.chores import chore
 from daylight.base.journal.writing import record
 from daylight.base.permit import permit
 from daylight.recording import staging
-from daylight.recording.models import Upload
+from daylight.recording.acts.media import LIFETIME
+from daylight.recording.docklinking import link, match_of
+from daylight.recording.models import DockFile, Upload
 from daylight.recording.sealing import claim, seal
 
+# Files tried again in one round; the newest first.
+MATCHED_AT_ONCE = 100
 log = logging.getLogger("daylight.recording")
 
 
@@ -72,3 +76,21 @@ def _clear_leftovers() -> int:
             path.unlink(missing_ok=True)
             cleared += 1
     return cleared
+
+
+@chore("recording.dock.match", every=timedelta(minutes=5))
+def match_docked(now: datetime) -> int:
+    """Try waiting files again: the record that says who was there is often finished after the camera is docked."""
+    moved = 0
+    waiting = DockFile.objects.filter(state=DockFile.WAITING, taken_at__gt=now - LIFETIME)
+    waiting = waiting.exclude(officer=None).exclude(started_at=None).select_related("officer", "agency", "blob")
+    for row in waiting.order_by("-id")[:MATCHED_AT_ONCE]:
+        if (match := match_of(row)) is None or row.officer is None:
+            continue
+        with permit("chore:recording.dock.match"), transaction.atomic(durable=True):
+            # Somebody may be claiming it at this moment.
+            still = DockFile.objects.select_for_update(of=("self",)).filter(pk=row.pk, state=DockFile.WAITING).first()
+            if still is not None:
+                link(row, match.case, row.officer, step="", item_code="", why=match.why, now=now)
+                moved += 1
+    return moved

@@ -20,6 +20,7 @@ from daylight.recording.custody_models import Watched as Watched
 from daylight.recording.device_models import Device as Device
 from daylight.recording.device_models import DeviceCheck as DeviceCheck
 from daylight.recording.device_models import DeviceLoan as DeviceLoan
+from daylight.recording.dock_models import DockFile as DockFile
 
 
 class Upload(models.Model):

@@ -18,7 +18,7 @@ from daylight.base.orgs.models import Person
 from daylight.base.permit import permit
 from daylight.base.vault import store
 from daylight.base.vault.models import Blob
-from daylight.recording import containers, scanning, staging
+from daylight.recording import scanning, soundness, staging
 from daylight.recording.models import Recording, Upload
 from daylight.recording.sniff import HEAD, media_type
 
@@ -58,11 +58,9 @@ def seal(upload: Upload, now: datetime) -> Recording | None:
     if not source.exists():
         return _resume_moved(upload, now)
     back = read_back(upload)
-    reason = _doubt(upload, back)
     said = scanning.scan(source)
-    if said.verdict == scanning.INFECTED:
-        reason = f"扫描发现恶意代码（{said.words}），请勿在其他电脑打开，并告知系统管理员。"
-    kind = media_type(back.head) if not reason else "application/octet-stream"
+    reason = soundness.found(said) or _doubt(upload, back)
+    kind = media_type(back.head) if not reason else soundness.UNKNOWN
     with permit(PERMIT):
         Upload.objects.filter(pk=upload.pk).update(
             sha256=back.sha256, sm3=back.sm3, content_type=kind, reason=reason[:300], scan=said.as_data()
@@ -100,16 +98,7 @@ def _doubt(upload: Upload, back: ReadBack) -> str:
     declared = upload.meta["sha256"]
     if declared and declared != back.sha256:
         return "收到的文件与设备登记的校验值不符，请核对是否选错文件后重新上传。"
-    kind = media_type(back.head)
-    if not kind:
-        return "文件内容不是可识别的录像、录音、照片或 PDF，请核对后重新上传。"
-    with staging.path_of(upload).open("rb") as stream:
-
-        def read(offset: int, count: int) -> bytes:
-            stream.seek(offset)
-            return stream.read(count)
-
-        return containers.doubt(kind, upload.meta["title"], back.size, read)
+    return soundness.look(staging.path_of(upload), upload.meta["title"])[1]
 
 
 def _resume_moved(upload: Upload, now: datetime) -> Recording | None:

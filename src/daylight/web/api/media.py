@@ -21,7 +21,9 @@ from daylight.base.vault.models import Blob
 from daylight.cases.scopes import scope_of
 from daylight.core.refusal import Refused
 from daylight.recording import papers
+from daylight.recording.acts.dock import note_dock_view
 from daylight.recording.acts.media import note_view, view_key
+from daylight.recording.dockqueries import visible_files
 from daylight.recording.models import Document, Recording
 from daylight.web.api.problems import problem, refused
 
@@ -57,6 +59,23 @@ def recording_content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         return refused(error, 409)
     stem = recording.title.rsplit(".", 1)[0] or "音像记录"
     return _stream(request, recording.blob, recording.content_type, stem + ENDINGS[recording.content_type])
+
+
+@require_safe
+@login_required
+def docked_content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """A file of a docking station nobody has claimed yet, for those whose it may be; journaled like a recording."""
+    person, now = _person(request), present()
+    found = visible_files(person).filter(uuid=uuid).first()
+    if found is None:
+        return _unknown()
+    try:
+        note_dock_view(
+            found, actor=person, now=now, idempotency_key=f"dock:{found.uuid}:{int(now.timestamp()) // 3600}"
+        )
+    except Refused as error:
+        return refused(error, 409)
+    return _stream(request, found.blob, found.content_type, found.title)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from daylight.base.access import roles_of
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.core.moment import local_date
+from daylight.recording.dockqueries import waiting_files
 from daylight.web.office.acting import person_of
 from daylight.web.office.menu_channels import ENTRIES as CHANNELS
 from daylight.web.office.menu_desks import ENTRIES as DESKS
@@ -35,6 +36,13 @@ OWN = (
         inner=frozenset({"case", "register"}),
     ),
     Entry("当场处罚", "spot", frozenset({"officer"}), inner=frozenset({"spot-done"})),
+    Entry(
+        "待认领音像",
+        "intake",
+        frozenset({"officer", "section_head"}),
+        lambda person, today: waiting_files(person)[: MANY + 1].count(),
+        frozenset({"intake-file", "intake-claim", "intake-reject"}),
+    ),
     Entry("工作日历", "workdays", frozenset({"system_admin"}), inner=frozenset({"workdays-year", "workdays-enter"})),
     Entry(
         "文号",
