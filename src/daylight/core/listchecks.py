@@ -43,6 +43,8 @@ def derive(kind: Kind, texts: dict[str, str]) -> list[tuple[str, str, str]]:
         texts["ratio_percent"] = texts["ratio_raw"]
     if kind.code == "discretion" and not (texts.get("min") or texts.get("max")):
         doubts += _range(texts)
+    if kind.code == "discretion":
+        doubts += _several(texts)
     if kind.code == "officers":
         doubts += _term(texts)
     return doubts
@@ -87,6 +89,16 @@ def _range(texts: dict[str, str]) -> list[tuple[str, str, str]]:
     by_area = found["unit2"] == "元" and "每平方米" in text
     texts["unit"] = texts.get("unit") or ("元/平方米" if by_area else found["unit2"])
     return []
+
+
+def _several(texts: dict[str, str]) -> list[tuple[str, str, str]]:
+    """建设单位1%以上1.3%以下；施工单位1万元以下: a row keeps one standard, of one person fined."""
+    wording = texts.get("standard_raw", "")
+    parts = [part for part in re.split("[；;]", wording) if re.search(r"\d", part)]
+    if len(parts) < 2:
+        return []
+    kept = f"{texts.get('min') or '?'} 至 {texts.get('max') or '?'} {texts.get('unit') or ''}".strip()
+    return [("standard_raw", wording, f"“{wording}”写了 {len(parts)} 个幅度，这一行只按 {kept} 执行，其余请另起一行")]
 
 
 def _in_figures(text: str) -> str:

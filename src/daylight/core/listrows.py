@@ -10,6 +10,7 @@ from typing import Any
 from daylight.core.listcells import DITTO, CellFault, clean, read_cell, title_key
 from daylight.core.listchecks import check_row, derive
 from daylight.core.listcolumns import Column, Holds, Kind
+from daylight.core.listquestions import named, questions
 from daylight.core.listvalues import Row
 
 HEADER_DEPTH = 12
@@ -94,6 +95,8 @@ def parse_grid(kind: Kind, grid: Sequence[Sequence[str]], first_row: int = 1) ->
             parsed.warnings.append(Fault(first_row + index, table.title(column), "", message))
     _read_lines(table, grid[index + 1 :], first_row + index + 1, parsed, header)
     _warn_unfilled(table, parsed)
+    for name, value, message in questions(kind, parsed.rows):
+        parsed.warnings.append(Fault(0, table.title(kind.column(name)), value, message))
     return parsed
 
 
@@ -218,8 +221,7 @@ def _warn_unfilled(table: _Table, parsed: Parsed) -> None:
     for column in table.kind.columns:
         bare = [row.code for row in parsed.rows if not row.values.get(column.name)] if column.ordered else []
         if bare:
-            shown = "、".join(bare[:8]) + (f"等 {len(bare)} 行" if len(bare) > 8 else "")
-            message = f"{shown}没有填写“{column.title}”，草案可以先存，审定前须补齐（{table.kind.cite}）"
+            message = f"{named(bare)}没有填写“{column.title}”，草案可以先存，审定前须补齐（{table.kind.cite}）"
             parsed.warnings.append(Fault(0, table.title(column), "", message))
 
 

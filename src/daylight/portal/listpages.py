@@ -130,7 +130,7 @@ def history_page(kind: str, title: str, spans: list[Span], files: Mapping[int, s
         )
         before[version.agency_code] = version
     items.sort(key=lambda item: item["start"], reverse=True)
-    picks = [
+    picks: list[dict[str, Any]] = [
         {
             "code": code,
             "agency": agency.agency_name,
@@ -139,7 +139,13 @@ def history_page(kind: str, title: str, spans: list[Span], files: Mapping[int, s
         for code, agency in before.items()
     ]
     context = {"kind": kind, "title": title, "items": items, "several": len(before) > 1}
-    return render("history", COLUMN, context | {"picks": [each for each in picks if len(each["choices"]) > 1]})
+    # The two newest stand chosen; a list of one version has nothing to compare.
+    several = [
+        each | {"older": each["choices"][1][0], "newest": each["choices"][0][0]}
+        for each in picks
+        if len(each["choices"]) > 1
+    ]
+    return render("history", COLUMN, context | {"picks": several})
 
 
 def compare_page(
