@@ -94,9 +94,9 @@ def decode64(text: str) -> bytes:
         raw = base64.b64decode(text, validate=True)
     except ValueError:
         raw = b""
-    if not raw or base64.b64encode(raw).decode("ascii") != text:
-        raise Wrong("含有写法不对的 base64 文本")
-    return raw
+    if raw and base64.b64encode(raw).decode("ascii") == text:
+        return raw
+    raise Wrong("含有写法不对的 base64 文本")
 
 
 def parse_key(text: str) -> tuple[str, bytes, bytes]:
@@ -235,10 +235,9 @@ class Verification:
 
     def __init__(self, site: Site, key: str) -> None:
         self.site, self.key = site, key
-        self.size, self.root = -1, b""
+        self.size, self.root, self.papers = -1, b"", set[str]()
         self.tree: Tree | None = None
-        self.decisions: list[dict[str, Any]] = []
-        self.faults: list[dict[str, str]] = []
+        self.decisions, self.faults = list[dict[str, Any]](), list[dict[str, str]]()
 
     def fault(self, where: str, message: object) -> None:
         self.faults.append({"object": where, "message": str(message)})
@@ -293,6 +292,7 @@ class Verification:
                 where = folder + paper["file"]
                 if sha(self.site.read(where) or b"").hex() != paper["sha256"]:
                     raise Wrong("文书缺失，或与公示数据里登记的校验值不同")
+                self.papers.add(paper["sha256"])
         except Wrong as wrong:
             return self.fault(where, wrong)
         except MALFORMED:
@@ -340,28 +340,29 @@ class Verification:
             raise Wrong("登记的公示期未满，公示内容已不在网站上")
 
 
-def verify(where: str, key: str, decision: str, since: str) -> dict[str, Any]:
+def verify(site: str, key: str, decision: str, since: str, paper: str = "") -> dict[str, Any]:
     """The report, JSON-able. Raises :class:`Unusable`."""
-    site = Site(where)
-    offered = (site.read("log/key") or b"").decode("utf-8", "replace").strip()
-    wanted = UUID.search(decision.lower())
+    source, wanted = Site(site), UUID.search(decision.lower())
+    offered = (source.read("log/key") or b"").decode("utf-8", "replace").strip()
     try:
         parse_key(key or offered)
-        earlier = Path(since).read_bytes().decode("utf-8", "replace") if since else ""
+        earlier, held = ((Path(each).read_bytes() if each else b"") for each in (since, paper))
     except Wrong as wrong:
         raise Unusable(f"没有可用的登记簿公钥（{wrong}），请核对 log/key，或用 --key 给出。") from None
-    except OSError:
-        raise Unusable(f"无法读取 {since}。") from None
+    except OSError as error:
+        raise Unusable(f"无法读取 {error.filename}。") from None
     if decision and not wanted:
         raise Unusable(f"{decision} 里没有决定编号。")
-    found = Verification(site, key or offered)
+    found = Verification(source, key or offered)
     found.log()
     if key and offered != key.strip():
         found.fault("log/key", "网站给出的公钥与指定的公钥不同")
     if since:
-        found.since(since, earlier)
-    for uuid in [wanted[0]] if wanted else site.decisions():
+        found.since(since, earlier.decode("utf-8", "replace"))
+    for uuid in [wanted[0]] if wanted else source.decisions():
         found.decision(uuid)
+    if paper and sha(held).hex() not in found.papers:
+        found.fault(paper, "与登记的不一致：改动一个字节也不是登记的文书")
     report = {"ok": not found.faults, "key": found.key, "key_pinned": bool(key), "size": found.size}
     return report | {"root": found.root.hex(), "decisions": found.decisions, "faults": found.faults}
 
@@ -377,16 +378,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--key", default="", help="登记簿公钥（名称+标识+密钥）；不给则用网站的 log/key")
     parser.add_argument("--decision", default="", help="只核对这一件：决定编号或网址")
     parser.add_argument("--since", default="", help="先前留存的 checkpoint 文件")
+    parser.add_argument("--paper", default="", help="手中的文书文件，与登记的逐字节比对")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 文档")
     try:
-        given = parser.parse_args(arguments)
-        report = verify(given.site, given.key, given.decision, given.since)
+        report = verify(**{name: value for name, value in vars(parser.parse_args(arguments)).items() if name != "json"})
     except Unusable as unusable:
         report = {"ok": False, "error": str(unusable)}
-    if "--json" in arguments:
-        print(json.dumps(report, ensure_ascii=False, indent=2))
-    elif "error" in report:
-        print(report["error"], file=sys.stderr)
+    if "--json" in arguments or "error" in report:
+        said = json.dumps(report, ensure_ascii=False, indent=2) if "--json" in arguments else report["error"]
+        print(said, file=sys.stdout if "--json" in arguments else sys.stderr)
     else:
         print("公钥：" + report["key"] + ("" if report["key_pinned"] else "（取自网站本身，请与另行取得的公钥比对）"))
         print(f"登记簿：{report['size']} 条，根值 {report['root']}" if report["root"] else "登记簿：签名不成立")

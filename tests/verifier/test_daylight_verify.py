@@ -390,3 +390,13 @@ def test_a_site_without_a_key_is_unusable(run, site):
 def test_an_empty_log_is_whole(run, tmp_path):
     Log().write(tmp_path, 0)
     assert run(tmp_path)[0] == 0
+
+
+def test_a_paper_in_hand_is_compared_with_the_registered_ones(run, whole, tmp_path):
+    held = next(whole.glob("decisions/*/*.pdf"))
+    copy = Path(shutil.copy(held, tmp_path / "held.pdf"))
+    assert run(whole, "--paper", copy)[0] == 0
+    flip(copy, 7)
+    code, report = run(whole, "--paper", copy)
+    assert code == 1 and named(report) == {str(copy)} and "与登记的不一致" in report["faults"][0]["message"]
+    assert run(whole, "--paper", tmp_path / "absent.pdf")[0] == 2

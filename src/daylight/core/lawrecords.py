@@ -115,10 +115,14 @@ def _fields(value: Any) -> tuple[Field, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTemplate(Rule):
-    """文书: `external` goes to the party; `word` is the 文种字 of its 文号 when `needs_number`."""
+    """文书: `external` goes to the party; `word` is the 文种字 of its 文号 when `needs_number`.
+
+    `review_first`: the party asks for 复议 before it may sue (行政复议法 二十三条).
+    """
 
     READ: ClassVar[Readers] = {
         **Rule.READ, "external": as_flag, "needs_number": as_flag, "needs_seal": as_flag, "fields": _fields,
+        "review_first": as_flag,
     }  # fmt: skip
 
     name: str
@@ -127,6 +131,7 @@ class DocumentTemplate(Rule):
     needs_number: bool = False
     needs_seal: bool = False
     word: str = ""
+    review_first: bool = False
     fields: tuple[Field, ...] = ()
 
     @property

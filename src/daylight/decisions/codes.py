@@ -1,17 +1,14 @@
-"""核验码: eight letters without I, L, O, U, so that nobody misreads one from paper (≈ 2⁴⁰ codes)."""
+"""The 核验码 of a decision, fixed at its approval and printed when its paper is issued."""
 
 from __future__ import annotations
 
-import secrets
-
 from daylight.decisions.models import Decision
-
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from daylight.recording.checkcodes import fresh_code as fresh_paper_code
 
 
 def fresh_code() -> str:
-    """A code no decision carries yet. Random: a code tells nothing about how many there are."""
+    """A code neither a paper nor a decision carries yet."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _ in range(8))
+        code = fresh_paper_code()
         if not Decision.objects.filter(code=code).exists():
             return code

@@ -25,7 +25,7 @@ from daylight.decisions.inspections import frequency
 from daylight.decisions.models import Decision
 from daylight.decisions.parcels import area_fault
 from daylight.decisions.surcharges import surcharge_of
-from daylight.recording.values import problems as paper_problems
+from daylight.recording.readiness import unfilled, unready
 
 PENALTY = "penalty_decision"
 # Moves by which a draft begins.
@@ -156,8 +156,9 @@ def problems(case: Case, fields: Mapping[str, Any], on: date) -> list[Refusal]:
     """What the draft still lacks, each with its field."""
     if composed(case, fields):
         fault = area_fault(case, fields)
-        return draftfields.problems(fields) + ([fault] if fault else [])
-    return paper_problems(template_of(case, fields, on), paper_of(case, fields, on))
+        found = draftfields.problems(fields) + ([fault] if fault else [])
+        return found or unfilled(template_of(case, fields, on), paper_of(case, fields, on))
+    return unready(case, template_of(case, fields, on), paper_of(case, fields, on), on)
 
 
 def labels(case: Case, fields: Mapping[str, Any], on: date) -> dict[str, str]:

@@ -71,7 +71,7 @@ def _opened(
         case=case,
         kind=rule.id,
         number=decision.number if decision else document.number if document else "",
-        code=(decision.code if decision else document.verify_code if document else "") or fresh_code(),
+        code=_code_of(decision, document),
         decision=decision,
         document=document,
         started_on=decided_on,
@@ -95,10 +95,21 @@ def _opened(
     return task
 
 
+def _code_of(decision: Decision | None, document: Document | None) -> str:
+    """The code printed on the paper; a fresh one where it bears none, or where an older record took it by chance."""
+    if decision is not None:
+        return decision.code or fresh_code()
+    code = document.verify_code if document else ""
+    return code if code and not _taken(code) else fresh_code()
+
+
 def fresh_code() -> str:
     """A 核验码 nothing carries yet."""
     while True:
         code = code_from(secrets.token_bytes(5))
-        taken = (each._default_manager.filter(code=code).exists() for each in (Decision, Legacy, Task))
-        if not any(taken):
+        if not _taken(code) and not Document.objects.filter(verify_code=code).exists():
             return code
+
+
+def _taken(code: str) -> bool:
+    return any(each._default_manager.filter(code=code).exists() for each in (Decision, Legacy, Task))

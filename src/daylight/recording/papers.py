@@ -23,13 +23,15 @@ from daylight.cases.numbering import allot
 from daylight.core.canonical import canonical
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
-from daylight.core.refusal import Refused, refuse
+from daylight.core.refusal import refuse
 from daylight.recording import render
+from daylight.recording.checkcodes import fresh_code
 from daylight.recording.models import Document, DocumentVersion
+from daylight.recording.readiness import demand_ready
 from daylight.recording.render.blocks import Paper, Paragraph, Signature, Verify
 from daylight.recording.render.templates import build, page_signers
 from daylight.recording.render.templates.sheet import Sheet
-from daylight.recording.values import day_text, problems
+from daylight.recording.values import day_text
 
 CORRECTION = "correction_reason"
 INVALID = "山东省行政执法监督条例第三十四条"
@@ -92,7 +94,7 @@ def compose(
         blocks=blocks,
         number=number,
         signature=Signature(agency.name, day_text(dated), sealed, agency.demonstration) if closes else None,
-        verify=Verify(verify_code, f"{settings.BASE_URL}/y/{verify_code}/") if verify_code else None,
+        verify=Verify(verify_code, f"{settings.BASE_URL}/y/{verify_code}/", digest(fields)) if verify_code else None,
         page_signers=page_signers(template),
         draft=draft,
     )
@@ -111,14 +113,8 @@ def working_draft(document: Document, now: datetime) -> bytes:
 def prepare_final(document: Document, now: datetime) -> Prepared:
     """Check and render the current version outside the transaction; hand the result to ``finalise_document``."""
     fields = fields_of(document)
-    demand_complete(template_for(document), fields)
+    demand_ready(document.case, template_for(document), fields, local_date(now))
     return Prepared(document.version, digest(fields), render.pdf(_paper_of(document, now)))
-
-
-def demand_complete(template: DocumentTemplate, fields: Mapping[str, Any]) -> None:
-    """Raise ``Refused`` naming every field that is missing or unreadable."""
-    if found := problems(template, fields):
-        raise Refused(found)
 
 
 def make_issued(
@@ -162,6 +158,11 @@ def settle_number(case: Case, template: DocumentTemplate, number: str, sealed: b
     return allot(case.agency, template.word, local_date(now))
 
 
+def code_for(template: DocumentTemplate) -> str:
+    """The 核验码 on every page of a paper that leaves the house; an internal one needs none."""
+    return fresh_code() if template.external else ""
+
+
 def note(kind: str, document: Document, actor: Person, now: datetime, **data: Any) -> None:
     """Journal an event of ``document``."""
     record(
@@ -189,10 +190,11 @@ def _make(
 ) -> Document:
     current_permit()
     template = template_of(code, local_date(now))
-    demand_complete(template, fields)
+    demand_ready(case, template, fields, local_date(now))
     issued = state == Document.ISSUED
     if issued:
         number = settle_number(case, template, number, sealed, now)
+        verify_code = verify_code or code_for(template)
     paper = compose(case, template, fields, now, number=number, sealed=sealed, verify_code=verify_code)
     document = Document.objects.create(
         case=case,

@@ -1,14 +1,10 @@
 """决定 G13 G14 G26 G27: fined once, by whom the law lets decide, in a complete paper that nobody changes afterwards."""
 
-import re
-
 from daylight.core.amounts import plain
-from daylight.core.deadlines import Period
 from daylight.core.facts import CaseFacts, DecisionFacts
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
+from daylight.core.papercheck import names_period
 from daylight.core.refusal import Refusal
-
-DIGITS = "零一二三四五六七八九"
 
 
 def fined_once(facts: CaseFacts, ask: Inquiry) -> Answer:
@@ -114,25 +110,11 @@ def _remedy_faults(decision: DecisionFacts, ask: Inquiry) -> list[Refusal]:
     # On the spot the review comes first (行政复议法 第二十三条), so only its period is printed.
     periods = [(rule.period, "申请复议")] if decision.summary else [(rule.period, "申请复议"), (suit, "提起诉讼")]
     for period, what in periods:
-        if not _mentions(text, period):
+        if not names_period(text, period):
             refusals.append(
                 ask.refusal(f"救济途径没有写明{what}的期限（{period.label}），请补写。", "remedy", rule.cite)
             )
     return refusals
-
-
-def _mentions(text: str, period: Period) -> bool:
-    """Whether the text gives the period, in digits or in Chinese; 六 does not hide in 六十."""
-    unit = {"d": "(?:日|天)", "m": "个月", "y": "年", "wd": "个?工作日", "h": "小时"}[period.unit]
-    number = f"(?:{period.count}|{_chinese(period.count)})"
-    return re.search(rf"(?<![0-9{DIGITS}十百]){number}\s*{unit}", text) is not None
-
-
-def _chinese(count: int) -> str:
-    """1..99 in Chinese: 六, 十五, 六十."""
-    tens, ones = divmod(count, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
-    return head + (DIGITS[ones] if ones else "")
 
 
 def sealed_unchanged(facts: CaseFacts, ask: Inquiry) -> Answer:

@@ -36,7 +36,8 @@ from daylight.decisions.receipts import (
 )
 from daylight.decisions.retelling import retelling
 from daylight.recording.models import Document
-from daylight.recording.papers import demand_complete, make_final, make_issued
+from daylight.recording.papers import make_final, make_issued
+from daylight.recording.readiness import demand_complete
 
 
 @act("decisions.step.taken")

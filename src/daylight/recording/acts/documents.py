@@ -21,6 +21,7 @@ from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.recording import papers, render
 from daylight.recording.acts.media import officer_line
 from daylight.recording.models import Document, DocumentVersion
+from daylight.recording.readiness import demand_ready
 from daylight.recording.visits import visit_facts
 
 # Whose hand writes a paper, where it is not the officers of the case.
@@ -91,7 +92,7 @@ def finalise_document(document: Document, prepared: papers.Prepared, *, actor: P
     fields = papers.fields_of(document)
     if prepared.version != document.version or prepared.content_digest != papers.digest(fields):
         raise Conflict(document, {})
-    papers.demand_complete(papers.template_for(document), fields)
+    demand_ready(document.case, papers.template_for(document), fields, local_date(now))
     _demand_visit_lawful(document, fields, now)
     document.state = Document.FINAL
     document.content_digest = prepared.content_digest
@@ -127,12 +128,15 @@ def issue_document(
     if document.state != Document.FINAL:
         raise refuse("document.draft", f"《{document.title}》还没有定稿，请先定稿再签发。", FIXED)
     template = papers.template_for(document)
+    fields = papers.fields_of(document)
+    demand_ready(document.case, template, fields, local_date(now))
     document.number = papers.settle_number(document.case, template, number, sealed, now)
+    verify_code = verify_code or papers.code_for(template)
     document.sealed, document.verify_code = sealed, verify_code
     paper = papers.compose(
         document.case,
         template,
-        papers.fields_of(document),
+        fields,
         now,
         title=document.title,
         number=document.number,

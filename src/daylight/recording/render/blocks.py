@@ -83,10 +83,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """How a reader checks the paper: the code and the address in the QR."""
+    """How a reader checks the paper: the code, the address in the QR, and the digest of what the paper says (SHA-256,
+    hexadecimal; empty for a masked copy), of which every page bears the beginning."""
 
     code: str
     url: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

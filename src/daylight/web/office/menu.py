@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from daylight.base.access import roles_of
+from daylight.base.access.rights import RIGHTS
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.core.moment import local_date
@@ -50,6 +51,7 @@ OWN = (
         frozenset({"officer", "section_head", "reviewer", "leader"}),
         inner=frozenset({"number-void"}),
     ),
+    Entry("文书核验", "paper-check", frozenset(RIGHTS["case.read"])),
     Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment", "payment-step"})),
 )
 
