@@ -117,12 +117,13 @@ def _fields(value: Any) -> tuple[Field, ...]:
 class DocumentTemplate(Rule):
     """文书: `external` goes to the party; `word` is the 文种字 of its 文号 when `needs_number`.
 
-    `review_first`: the party asks for 复议 before it may sue (行政复议法 二十三条).
+    `review_first`: the party asks for 复议 before it may sue (行政复议法 二十三条). `procedures`: where the handlers may write
+    it at any time, because no step makes it.
     """
 
     READ: ClassVar[Readers] = {
         **Rule.READ, "external": as_flag, "needs_number": as_flag, "needs_seal": as_flag, "fields": _fields,
-        "review_first": as_flag,
+        "review_first": as_flag, "procedures": as_texts,
     }  # fmt: skip
 
     name: str
@@ -132,6 +133,7 @@ class DocumentTemplate(Rule):
     needs_seal: bool = False
     word: str = ""
     review_first: bool = False
+    procedures: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
 
     @property

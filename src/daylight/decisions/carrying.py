@@ -14,7 +14,7 @@ from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.decisions import fee_facts, inspection_begin, inspections, levy_facts, permit_guide
 from daylight.decisions.beginning import evidence
-from daylight.decisions.composing import party_line, penalty_lines, principal
+from daylight.decisions.composing import party_line, penalty_lines, principal, remedy
 from daylight.decisions.models import Decision
 from daylight.lists import queries as lists
 from daylight.recording.queries import final_fields
@@ -76,7 +76,7 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
     latest = _latest_showing(case)
     if latest:
         known["identity_shown_at"] = latest
-    known |= _standing(case, template)
+    known |= _standing(case, template, today)
     kinds = {each.code: each.kind for each in template.fields}
     # Two papers may call different things 结果: a word that is none of this paper's choices is not carried over.
     strange = {
@@ -92,7 +92,7 @@ def begin(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]
     }
 
 
-def _standing(case: Case, template: DocumentTemplate) -> dict[str, Any]:
+def _standing(case: Case, template: DocumentTemplate, today: date) -> dict[str, Any]:
     """What follows from the file for the papers after the decision, and for those the agency itself answers."""
     held = final_fields(case, "evidence_hold_notice") or {}
     summons = final_fields(case, "hearing_summons") or {}
@@ -108,6 +108,9 @@ def _standing(case: Case, template: DocumentTemplate) -> dict[str, Any]:
         "host_certificate": summons.get("host_certificate", ""),
         **({code: minutes.get(code, "") for code in HEARD} if template.id == "hearing_report" else {}),
         "applicant": principal(case).name,
+        # Papers that no step makes: nobody else fills in what is never typed.
+        "remedy": remedy(case, frozenset(), today) if template.procedures else "",
+        "penalty_number": decision.number if decision and template.procedures else "",
         "obligation": penalty_lines(fields["penalties"]) if fields.get("penalties") else "",
         "way": fields.get("performance", ""),
         "payee": fields.get("payee", ""),

@@ -159,8 +159,8 @@ def settle_number(case: Case, template: DocumentTemplate, number: str, sealed: b
 
 
 def code_for(template: DocumentTemplate) -> str:
-    """The 核验码 on every page of a paper that leaves the house; an internal one needs none."""
-    return fresh_code() if template.external else ""
+    """The 核验码 on every page of a sealed paper that leaves the house; others need none."""
+    return fresh_code() if template.external and template.needs_seal else ""
 
 
 def note(kind: str, document: Document, actor: Person, now: datetime, **data: Any) -> None:

@@ -8,9 +8,10 @@ from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import element_rows, turns
 
 # Opinions written and signed on the paper form itself (law.md §4.1).
+HEAD = "机关负责人意见"
 OPINIONS = {
-    "opening_approval": ("承办机构负责人意见", "机关负责人意见"),
-    "closing_approval": ("承办机构负责人意见", "机关负责人意见"),
+    "opening_approval": ("承办机构负责人意见", HEAD),
+    "closing_approval": ("承办机构负责人意见", HEAD),
 }
 SIGNERS = {
     "collective_discussion": ("主持人签名", "出席人签名"),
@@ -44,9 +45,9 @@ def form(sheet: Sheet) -> tuple[Block, ...]:
         else:
             columns = COLUMNS.get(sheet.template.code, ("审核要素", "意见", "说明"))
             blocks.append(Table(columns, element_rows(value), (5, 2, 5)))
-    rows += [
-        (label, "\n\n　　　　　　签名：　　　　　　　年　　月　　日") for label in OPINIONS.get(sheet.template.code, ())
-    ]
+    # The head's opinion typed as a field stands there already.
+    blank = [each for each in OPINIONS.get(sheet.template.code, ()) if each != HEAD or not sheet.text("leader_opinion")]
+    rows += [(label, "\n\n　　　　　　签名：　　　　　　　年　　月　　日") for label in blank]
     if rows:
         blocks.append(Form(tuple(rows)))
     if signers := SIGNERS.get(sheet.template.code) or signers_of(sheet.template):
@@ -56,10 +57,16 @@ def form(sheet: Sheet) -> tuple[Block, ...]:
 
 def signers_of(template: DocumentTemplate) -> tuple[str, ...]:
     """Who signs a record of something that happened before others (行政强制法第18条, 部办法第24、25条); nobody elsewhere."""
+    if template.code in SIGNED_ELSEWHERE:
+        return ()
     codes = {each.code for each in template.fields}
     return ("当事人签名", "执法人员签名", "见证人签名") if {"signed", "officers"} <= codes else ()
 
 
+# Registers of a paper others signed (部办法第26条: expert and institution sign the opinion itself).
+SIGNED_ELSEWHERE = frozenset({"testing_result"})
+# Stand in the signature of a sealed paper; printed twice they could differ.
+IN_SIGNATURE = frozenset({"agency", "decided_on"})
 SHORT = frozenset(
     {"text", "date", "datetime", "money", "area", "number", "choice", "choices", "bool", "officers", "person"}
 )
@@ -72,7 +79,7 @@ def prose(sheet: Sheet) -> tuple[Block, ...]:
         blocks.append(Paragraph(f"{party}：", indent=False))
     numerals = iter(NUMERALS)
     for field, text in sheet.filled():
-        if field.code == "party" or not text.strip():
+        if field.code == "party" or not text.strip() or (field.code in IN_SIGNATURE and sheet.template.needs_seal):
             continue
         if field.kind in SHORT:
             blocks.append(Paragraph(f"{field.label}：{text}"))

@@ -17,6 +17,7 @@ from daylight.base.present import present
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
+from daylight.recording.acts.documents import right_for
 from daylight.recording.models import Document
 from daylight.recording.queries import documents_of, recordings_of, waiting_uploads
 from daylight.web.office.acting import case_or_404, office_required, person_of
@@ -69,6 +70,11 @@ def file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         **frame(place),
         "groups": [*groups, {"code": "other", "name": "其他", "documents": rest}],
+        "free": [
+            template
+            for template in lawpack.current().documents(place.today)
+            if case.procedure in template.procedures and may(place.person, right_for(template.code), scope_of(case))
+        ],
         "recordings": labelled(place, recordings_of(case)),
         "uploads": waiting_uploads(case),
         "may_view": may(place.person, "recording.view", scope_of(case)),
