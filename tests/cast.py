@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
+
+from django.core.management.color import no_style
+from django.db import connection
 
 from daylight.base.orgs.models import Agency, Person, RoleGrant, Section
 
@@ -29,7 +33,8 @@ class Cast:
 
 
 def _person(agency: Agency, section: Section | None, username: str, name: str, *roles: str, **more: str) -> Person:
-    person = Person(agency=agency, section=section, username=username, name=name, **more)
+    known = uuid.uuid5(uuid.NAMESPACE_DNS, username)
+    person = Person(agency=agency, section=section, username=username, name=name, uuid=known, **more)
     person.set_unusable_password()
     person.save()
     RoleGrant.objects.bulk_create(RoleGrant(person=person, role=role) for role in roles)
@@ -37,8 +42,10 @@ def _person(agency: Agency, section: Section | None, username: str, name: str, *
 
 
 def assemble() -> Cast:
-    """Create the cast; the caller holds a permit."""
+    """Create the cast, the same in every test; the caller holds a permit."""
+    _count_from_one()
     agency = Agency.objects.create(
+        uuid=uuid.uuid5(uuid.NAMESPACE_DNS, "haiyang"),
         code="haiyang",
         name="海阳市自然资源和规划局",
         word="海自然资规",
@@ -86,3 +93,10 @@ def assemble() -> Cast:
             "list_keeper",
         ),
     )
+
+
+def _count_from_one() -> None:
+    """PostgreSQL goes on counting where the last test was rolled back; SQLite begins anew by itself."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Agency, Section, Person, RoleGrant]):
+            cursor.execute(statement)

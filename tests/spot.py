@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from daylight.cases.acts import PartyInput
-from daylight.config.demo.lists import publish_lists
 from daylight.core.moment import local_date
 from daylight.decisions.onspot.typed import Collected, OnSpot
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 
 FARMER = PartyInput(name="演示王某", kind="person", address="演示村")
 COMPANY = PartyInput(name="演示建材有限公司", kind="organisation", credit_code="91370687MA00000000")
@@ -18,9 +18,7 @@ COMPANY = PartyInput(name="演示建材有限公司", kind="organisation", credi
 
 def listed(cast: Cast, now: datetime) -> None:
     """The demonstration lists, published and in force since the year's start."""
-    publish_lists(
-        cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=1), local_date(now).replace(month=1, day=1)
-    )
+    publish_demo_lists(cast, now - timedelta(days=1), local_date(now).replace(month=1, day=1))
 
 
 def typed(cast: Cast, now: datetime, **changes: Any) -> OnSpot:

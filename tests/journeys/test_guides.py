@@ -12,13 +12,13 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from daylight.cases.acts import publish_flow
-from daylight.config.demo.lists import publish_lists
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
 from daylight.decisions.permit_guide import listed_materials, required_materials
 from daylight.portal import chores
 from daylight.portal.guides import FIELDS
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.permits import PermitStory, begin_permit
 from tests.relisting import publish_changed
 from tests.web.desks import words
@@ -40,7 +40,7 @@ def story(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> PermitS
 def site(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lists and the chart alone, in public."""
     monkeypatch.setattr(django_settings, "FIXED_NOW", now)
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), ("items", "guides"))
+    publish_demo_lists(cast, now, date(2026, 1, 1), ("items", "guides"))
     publish_flow(cast.agency, "permit_ordinary", actor=cast.keeper, now=now)
     publish_site(now)
 

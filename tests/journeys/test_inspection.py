@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from daylight.config.demo.inspection import InspectionStory
-from daylight.config.demo.lists import publish_lists
 from daylight.core.drawing import drawn, roster_digest
 from daylight.core.listkinds import KINDS
 from daylight.core.moment import local_date
@@ -16,6 +15,7 @@ from daylight.decisions import inspections
 from daylight.lists.acts import withdraw_list
 from daylight.lists.queries import in_force
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.refusing import codes, fields, refused
 from tests.story import begin
 
@@ -125,12 +125,10 @@ def test_nothing_off_the_lists_is_inspected(cast: Cast, now: datetime, daily: In
 
 def test_a_matter_without_its_row_among_the_inspection_items_is_not_inspected(cast: Cast, now: datetime) -> None:
     lists_but = tuple(kind for kind in KINDS if kind != "inspection-items")
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=4), date(2026, 1, 1), lists_but)
+    publish_demo_lists(cast, now - timedelta(days=4), date(2026, 1, 1), lists_but)
     found = refused(story_of, cast, now)
     assert (codes(found), fields(found)) == ({"list.inspection"}, {"item_code"})
-    publish_lists(
-        cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=3), date(2026, 1, 1), ("inspection-items",)
-    )
+    publish_demo_lists(cast, now - timedelta(days=3), date(2026, 1, 1), ("inspection-items",))
     assert story_of(cast, now).fresh().step == "J0"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.revising import AWAITED, RECORDED, leave_draft, publish_revision
 from daylight.core.moment import local_date
 from daylight.lists import queries
@@ -13,13 +12,14 @@ from daylight.lists.acts import draft_list, edit_list_row
 from daylight.lists.models import ListVersion
 from daylight.web.office.desks.lists_impact import open_cases, replay
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.story import Tale, begin
 
 
 def test_a_revision_stands_beside_the_version_before_it(cast: Cast, now: datetime, settings: Any) -> None:
     settings.FIXED_NOW = now
     kind, code, _ = RECORDED
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), (kind,))
+    publish_demo_lists(cast, now, date(2026, 1, 1), (kind,))
     second = publish_revision(cast, now)  # type: ignore[arg-type]
     today = local_date(now)
     before = queries.in_force(cast.agency, kind, today - timedelta(days=1))

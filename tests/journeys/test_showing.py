@@ -24,12 +24,12 @@ from daylight.cases.showing.acts import issue_codes, keep_portrait, stop_codes
 from daylight.cases.showing.chores import stop_codes_of_unfit
 from daylight.cases.showing.models import CodeBatch, ShowingReceipt
 from daylight.cases.showing.queries import codes_of, running
-from daylight.config.demo.lists import publish_lists
 from daylight.config.demo.portraits import GROUNDS, drawn
 from daylight.core.refusal import Refused
 from daylight.portal import chores
 from daylight.portal.identity_models import IdentityScan
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.web.desks import words
 from tests.web.entering import signed_in
 
@@ -62,7 +62,7 @@ class Street:
 
 @pytest.fixture
 def street(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Street:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), ("officers", "items"))
+    publish_demo_lists(cast, now, date(2026, 1, 1), ("officers", "items"))
     return Street(cast, now, monkeypatch)
 
 

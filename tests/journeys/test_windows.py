@@ -12,13 +12,13 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from daylight.base.permit import permit
-from daylight.config.demo.lists import publish_lists
 from daylight.core.refusal import Refused
 from daylight.lists.roster.acts import assign_shifts, cancel_shift, mark_duty, replace_on_shift
 from daylight.lists.roster.models import Shift
 from daylight.portal import chores, feed
 from daylight.portal.build import build
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.web.desks import words
 from tests.web.entering import signed_in
 
@@ -29,7 +29,7 @@ MORNING = (time(8, 30), time(12, 0))
 @pytest.fixture
 def windows(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Cast:
     monkeypatch.setattr(django_settings, "FIXED_NOW", now)
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), ("windows",))
+    publish_demo_lists(cast, now, date(2026, 1, 1), ("windows",))
     deliver(now)
     return cast
 

@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 
 from daylight.base.outbox.delivering import deliver_all
-from daylight.config.demo.lists import publish_lists
 from daylight.core.moment import local_date
 from daylight.disclosure import acts, credit_queue
 from daylight.lists.models import ListRow
 from tests.apps.channels.place import administrator, channel, message, running
 from tests.apps.disclosure.room import opened
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.web.api_client import Program, codes, token_for
 
 LISTS = ("officers", "windows", "subjects")
@@ -112,7 +112,7 @@ def test_double_publicity_is_read_reported_and_exported(
 
 
 def test_a_shift_is_assigned_changed_and_cancelled(cast: Cast, now: datetime, programs: dict[str, Program]) -> None:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, local_date(now), LISTS)
+    publish_demo_lists(cast, now, local_date(now), LISTS)
     window = ListRow.objects.filter(version__kind="windows", version__agency=cast.agency).first().code
     today, keeper = local_date(now).isoformat(), programs["keeper"]
     asked = {"window": window, "person": str(cast.window.uuid), "first": today, "last": today}
@@ -132,7 +132,7 @@ def test_a_shift_is_assigned_changed_and_cancelled(cast: Cast, now: datetime, pr
 
 
 def test_an_officer_takes_and_stops_his_own_codes(cast: Cast, now: datetime, programs: dict[str, Program]) -> None:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, local_date(now), LISTS)
+    publish_demo_lists(cast, now, local_date(now), LISTS)
     officer = programs["officer"]
     made = officer.post("/identity-codes", {"purpose": "日常巡查"})
     path = f"/identity-codes/{made['uuid']}"
@@ -150,7 +150,7 @@ def test_an_officer_takes_and_stops_his_own_codes(cast: Cast, now: datetime, pro
 
 
 def test_codes_of_a_day_gone_by_are_not_given_again(cast: Cast, now: datetime, programs: dict[str, Program], settings: Any) -> None:  # fmt: skip
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, local_date(now), LISTS)
+    publish_demo_lists(cast, now, local_date(now), LISTS)
     made = programs["officer"].post("/identity-codes", {})
     settings.FIXED_NOW = now + timedelta(days=1)
     assert programs["officer"].get(f"/identity-codes/{made['uuid']}")["codes"] == []

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 
 from daylight.cases.models import Case
-from daylight.config.demo.lists import publish_lists
 from daylight.lists.acts import draft_list, return_list
 from daylight.lists.models import ListVersion
 from daylight.lists.queries import kept_rows
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.overseeing import supervisor_for
 from tests.story import begin
 from tests.web.desks import words
@@ -29,7 +29,7 @@ def today(now: datetime, settings: Any) -> datetime:
 
 
 def standing(cast: Cast, now: datetime, kind: str) -> ListVersion:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), (kind,))
+    publish_demo_lists(cast, now, date(2026, 1, 1), (kind,))
     return ListVersion.objects.get(agency=cast.agency, kind=kind)
 
 

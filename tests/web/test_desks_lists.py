@@ -13,9 +13,9 @@ from django.conf import settings as configured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from daylight.config.demo.lists import publish_lists
 from daylight.lists.models import ListVersion
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.web.desks import words
 from tests.web.entering import signed_in as enter
 
@@ -26,7 +26,7 @@ KIND = "items"
 @pytest.fixture
 def first(cast: Cast, now: datetime, settings: Any) -> ListVersion:
     settings.FIXED_NOW = now
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), (KIND,))
+    publish_demo_lists(cast, now, date(2026, 1, 1), (KIND,))
     return ListVersion.objects.get(agency=cast.agency, kind=KIND)
 
 
@@ -174,7 +174,7 @@ def test_codes_are_said_by_their_titles(
     cast: Cast, now: datetime, settings: Any, code: str, said: tuple[str, ...], hidden: tuple[str, ...]
 ) -> None:
     settings.FIXED_NOW = now
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), (code,))
+    publish_demo_lists(cast, now, date(2026, 1, 1), (code,))
     version = ListVersion.objects.get(agency=cast.agency, kind=code)
     page = enter(cast.keeper).get(place("version", version)).content.decode()
     assert all(each in page for each in said)

@@ -17,7 +17,6 @@ from daylight.cases import acts as cases
 from daylight.cases.gathering import case_facts
 from daylight.cases.moving import verdicts_of
 from daylight.config.demo import penalty
-from daylight.config.demo.lists import publish_lists
 from daylight.core.gates import Verdict
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
@@ -26,6 +25,7 @@ from daylight.decisions.models import Payment
 from tests import spoken
 from tests.cast import Cast
 from tests.lawcopy import LawCopy, law
+from tests.listing import publish_demo_lists
 from tests.refusing import codes, fields, refused
 from tests.relisting import publish_changed
 from tests.story import COMPANY, Story, begin
@@ -59,7 +59,7 @@ def lead(cast: Cast, **more: Any) -> cases.Lead:
 def test_g28_another_authority_comes_first_unless_there_is_a_reason(
     cast: Cast, now: datetime, matter: str, word: str
 ) -> None:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1))
+    publish_demo_lists(cast, now, date(2026, 1, 1))
     found = refused(cases.register_lead, lead(cast, **{matter: True}), actor=cast.officer, now=now)
     assert codes(found) == {"G28"} and fields(found) == {"jurisdiction_reason"} and word in found[0].message
     kept = lead(cast, **{matter: True}, jurisdiction_reason="农业农村部门书面移送本机关办理。")
@@ -223,7 +223,7 @@ def test_g03_knows_the_item_the_case_is_opened_under(cast: Cast, now: datetime, 
 
 
 def test_no_new_case_begins_under_an_article_that_has_fallen(cast: Cast, now: datetime, law: LawCopy) -> None:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1))
+    publish_demo_lists(cast, now, date(2026, 1, 1))
     law.repeal("land_law", "第七十七条", "2026-11-01")
     found = refused(cases.register_lead, lead(cast), actor=cast.officer, now=now)
     assert codes(found) == {"law.fallen"} and fields(found) == {"item_code"}

@@ -11,7 +11,6 @@ from django.conf import settings
 from daylight.base.permit import permit
 from daylight.cases import clocks
 from daylight.cases.counting import rule_of
-from daylight.config.demo.lists import publish_lists
 from daylight.core.refusal import Refused
 from daylight.disclosure import chores
 from daylight.disclosure.models import Task
@@ -21,6 +20,7 @@ from daylight.lists.models import ListVersion
 from daylight.lists.policies import deadline_under
 from tests.apps.disclosure.room import issue
 from tests.cast import Cast
+from tests.listing import publish_demo_lists
 from tests.relisting import publish_changed
 
 KIND = "policy-disclosure"
@@ -30,7 +30,7 @@ PENALTY = "决定日期,承办机构制作公示版，公示审核人员公示,�
 
 @pytest.fixture
 def policy(cast: Cast, now: datetime) -> ListVersion:
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now - timedelta(days=10), date(2026, 1, 1), (KIND,))
+    publish_demo_lists(cast, now - timedelta(days=10), date(2026, 1, 1), (KIND,))
     return ListVersion.objects.get(agency=cast.agency, kind=KIND)
 
 
@@ -105,6 +105,6 @@ def test_the_review_policy_rules_the_review_clock(cast: Cast, now: datetime, tmp
 
 def test_every_shipped_policy_can_be_published(cast: Cast, now: datetime) -> None:
     kinds = (KIND, "policy-recording", "policy-review")
-    publish_lists(cast.agency, cast.keeper, cast.reviewer, now, date(2026, 1, 1), kinds)
+    publish_demo_lists(cast, now, date(2026, 1, 1), kinds)
     assert ListVersion.objects.filter(state="published", kind__in=kinds).count() == 3
     assert all((Path(settings.LAWPACKS_DIR) / "haiyang" / "lists" / f"{each}.csv").exists() for each in kinds)
