@@ -13,6 +13,7 @@ os.environ.pop("DAYLIGHT_NOW", None)
 
 from collections.abc import Iterator  # noqa: E402
 from datetime import datetime  # noqa: E402
+from typing import Any  # noqa: E402
 from zoneinfo import ZoneInfo  # noqa: E402
 
 import pytest  # noqa: E402
@@ -21,12 +22,26 @@ from hypothesis import settings as hypothesis_settings  # noqa: E402
 
 from daylight.base.permit import permit  # noqa: E402
 from daylight.base.workdays import queries as workdays  # noqa: E402
+from tests import migrated  # noqa: E402
 from tests.cast import Cast, assemble  # noqa: E402
 
 # How long an example takes depends on the machine; the examples themselves do not.
 hypothesis_settings.register_profile("daylight", deadline=None)
 hypothesis_settings.load_profile("daylight")
 BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(scope="session")
+def _kept_database() -> Iterator[None]:
+    with migrated.brought_back():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_kept_database: None, django_db_setup: None, django_db_blocker: Any) -> None:
+    """pytest-django's own, over the database an earlier run has migrated."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture
