@@ -268,3 +268,26 @@ def test_what_must_be_taken_down_is_said_until_it_is(story: Story, task: Task, c
     acts.withdraw(task, "revoked", "撤销", local_date(story.now), actor=cast.publisher, now=story.now)
     assert "应撤回" not in words(publisher.get("/office/publication/"))
     assert "撤回公示并说明理由" not in words(publisher.get("/office/"))
+
+
+def test_a_set_time_waits_is_shown_and_is_called_off(cast: Cast, story: Story, task: Task) -> None:
+    prepared(task, cast.officer)
+    copy, second = settle_all(task, cast.officer), enter(cast.publisher)
+    wrong = confirm(second, task, copy, publish_at="改天", key="k1")
+    assert wrong.status_code == 422
+    assert "请填写公示的日期和时刻" in wrong.content.decode()
+    assert 'value="改天"' in wrong.content.decode()
+    assert "须在现在之后" in confirm(second, task, copy, publish_at="昨天 9:00", key="k2").content.decode()
+    assert confirm(second, task, copy, publish_at="明天 9:00", key="k3").status_code == 302
+    shown = second.get(place("publication", task)).content.decode()
+    assert "取消定时公示" in shown
+    assert "通过并公示" not in shown
+    assert "公示</span>" in second.get(reverse("office:publication-desk") + "?state=scheduled").content.decode()
+    assert second.get(place("publication-proof", task)).status_code == 422
+    off = {"version": copy.version}
+    for name in ("stranger", "keeper", "window", "officer", "leader"):
+        refused = enter(getattr(cast, name)).post(place("publication-unschedule", task), off | {"key": name})
+        assert refused.status_code in (403, 404, 422), name
+        assert copies.open_copy(task).publish_at is not None, name
+    assert second.post(place("publication-unschedule", task), off | {"key": "k4"}).status_code == 302
+    assert copies.open_copy(task).publish_at is None

@@ -20,7 +20,7 @@ from daylight.base.outbox.posting import deliver
 from daylight.base.permit import permit
 from daylight.core.moment import local_date
 from daylight.decisions.models import Decision
-from daylight.disclosure import copies, credit_queue, events, record_building, redaction
+from daylight.disclosure import copies, credit_queue, events, record_building, redaction, timing
 from daylight.disclosure.confirming import post
 from daylight.disclosure.kinds import due_from, public_papers, rule_of
 from daylight.disclosure.models import Copy, JournalMark, Task
@@ -92,6 +92,12 @@ def _recounted(task: Task, now: datetime) -> bool:
         said = f"由 {before} 改为 {due.due_on}"
         copies.note(events.MOVED, fresh, None, now, **{"reason": said, "from": before, "to": due.due_on})
     return True
+
+
+@chore(timing.CHORE, every=timedelta(seconds=20))
+def publish_on_time(now: datetime) -> int:
+    """定时公示 whose time has come. Returns how many went out."""
+    return sum(timing.publish_scheduled(each, now) for each in timing.due(now))
 
 
 @chore("disclosure.take_requests", every=timedelta(seconds=2))

@@ -46,13 +46,18 @@ def opened_for_confirming(copy: Copy, kinds: tuple[str, ...], actor: Person) -> 
     return fresh
 
 
+def demand_ready(copy: Copy, seen_sha256: str, secrecy_checked: bool, actor: Person, today: date) -> None:
+    """Raises whatever stands against publishing what was seen."""
+    if refusals := _refusals(copy, seen_sha256, secrecy_checked, actor, today):
+        raise Refused(refusals)
+
+
 def confirm(
     copy: Copy, event: str, kind: str, seen_sha256: str, secrecy_checked: bool, actor: Person, now: datetime
 ) -> Copy:
     """Pass G19, fix the bytes, record them and hand them to the public site."""
     task, today = copy.task, local_date(now)
-    if refusals := _refusals(copy, seen_sha256, secrecy_checked, actor, today):
-        raise Refused(refusals)
+    demand_ready(copy, seen_sha256, secrecy_checked, actor, today)
     record = finished(copy, task, today)
     line, file = public_paper.draw(record, task.agency, now)
     record["documents"] = [line]

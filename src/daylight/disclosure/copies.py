@@ -14,6 +14,7 @@ from daylight.base.orgs.models import Person
 from daylight.base.permit import current_permit
 from daylight.cases.scopes import scope_of
 from daylight.core.masking import Facts, MaskRules, blocked
+from daylight.core.moment import local_time
 from daylight.core.refusal import refuse
 from daylight.disclosure import fields, record_building, redaction
 from daylight.disclosure.models import STATES, Copy, Task
@@ -94,6 +95,21 @@ def remask(copy: Copy, facts: Facts, rules: MaskRules) -> None:
     copy.sha256 = redaction.shown_sha256(copy.record)
 
 
+def demand_unscheduled(copy: Copy) -> None:
+    """What was passed for a set time goes out as it was seen."""
+    if copy.publish_at is not None:
+        at = f"{local_time(copy.publish_at):%m-%d %H:%M}"
+        raise refuse("disclosure.scheduled", f"这一版已定于 {at} 公示，要改动请先取消定时。", CITE)
+
+
+def clear_schedule(copy: Copy, why: str = "") -> None:
+    """Inside an open act: the copy waits for its second look again. ``why``: it could not go out."""
+    current_permit()
+    copy.publish_at = copy.scheduled_by = None
+    copy.scheduled_sha256, copy.schedule_fault = "", why
+    copy.save(update_fields=["publish_at", "scheduled_by", "scheduled_sha256", "schedule_fault"])
+
+
 def for_editing(copy: Copy, edition: int) -> Copy:
     """The open copy as it is now, if it is still the ``edition`` the person saw."""
     task = locked(copy.task)
@@ -101,6 +117,7 @@ def for_editing(copy: Copy, edition: int) -> Copy:
     fresh.task = task
     if fresh.confirmed_at is not None:
         raise refuse("disclosure.confirmed", "这一版已经公示，不能再改动；发现有误的，请办理更正。", CITE)
+    demand_unscheduled(fresh)
     if task.state not in ("to_prepare", "to_confirm", "published"):
         raise refuse("disclosure.state", f"本事项{STATES[task.state]}，不能再改动公示版。", CITE)
     if fresh.edition != edition:

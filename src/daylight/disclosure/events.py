@@ -14,6 +14,9 @@ WITHHOLDING = "disclosure.withholding.proposed"
 WITHHELD = "disclosure.withholding.confirmed"
 NOT_WITHHELD = "disclosure.withholding.rejected"
 PUBLISHED = "disclosure.decision.published"
+SCHEDULED = "disclosure.copy.scheduled"
+UNSCHEDULED = "disclosure.copy.unscheduled"
+NOT_ON_TIME = "disclosure.copy.not_on_time"
 CORRECTING = "disclosure.correction.prepared"
 DROPPED = "disclosure.correction.dropped"
 CORRECTED = "disclosure.decision.corrected"
@@ -41,6 +44,9 @@ SENTENCES = {
     WITHHELD: "确认不予公开",
     NOT_WITHHELD: "不同意不予公开",
     PUBLISHED: "公示执法决定",
+    SCHEDULED: "设定定时公示",
+    UNSCHEDULED: "取消定时公示",
+    NOT_ON_TIME: "定时公示没有办成",
     CORRECTING: "准备更正",
     DROPPED: "放弃更正",
     CORRECTED: "更正公示内容",

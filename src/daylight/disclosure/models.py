@@ -105,12 +105,28 @@ class Copy(models.Model):
     confirmed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     confirmed_at = models.DateTimeField(null=True)
     entry_id = models.BigIntegerField("登记条目", null=True)
+    # 定时公示: passed by ``scheduled_by`` as ``scheduled_sha256``, to go out then. ``schedule_fault``: why it did not.
+    publish_at = models.DateTimeField("定时公示时间", null=True)
+    scheduled_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, verbose_name="定时人")
+    scheduled_sha256 = models.CharField("定时时的校验值", max_length=64, blank=True)
+    schedule_fault = models.TextField("定时公示没有办成的原因", blank=True)
 
     class Meta:
         verbose_name = "公示版"
         ordering: ClassVar = ["version"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["publish_at"],
+                condition=models.Q(confirmed_at=None, publish_at__isnull=False),
+                name="copy_at_its_time",
+            )
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task", "version"], name="one_copy_per_version"),
+            models.CheckConstraint(
+                condition=models.Q(scheduled_by=None) | ~models.Q(scheduled_by=models.F("prepared_by")),
+                name="schedule_four_eyes",
+            ),
             models.UniqueConstraint(
                 fields=["task"], condition=models.Q(confirmed_at=None), name="one_open_copy_per_task"
             ),

@@ -16,6 +16,7 @@ from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Agency, Person
 from daylight.cases.models import Clock
 from daylight.core.masking import Span
+from daylight.core.moment import local_time
 from daylight.core.workcalendar import WorkCalendar
 from daylight.disclosure import copies, fields, redaction
 from daylight.disclosure.kinds import deadline_of
@@ -47,6 +48,10 @@ class Row:
         """What the desk calls the state."""
         if self.correcting:
             return "更正待复核"
+        if self.copy and self.copy.publish_at and self.task.state == "to_confirm":
+            return f"定于 {local_time(self.copy.publish_at):%m-%d %H:%M} 公示"
+        if self.copy and self.copy.schedule_fault and self.task.state == "to_confirm":
+            return "定时公示没有办成"
         return "已退回修改" if self.copy and self.copy.returned else STATES[self.task.state]
 
 

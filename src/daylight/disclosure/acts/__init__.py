@@ -8,6 +8,7 @@ from daylight.disclosure.acts.mask import lift_mask, mark_span, settle_uncertain
 from daylight.disclosure.acts.prepare_copy import prepare_copy
 from daylight.disclosure.acts.publish import publish, return_copy
 from daylight.disclosure.acts.report_credit import report_credit
+from daylight.disclosure.acts.schedule import schedule, unschedule
 from daylight.disclosure.acts.withdraw import withdraw
 from daylight.disclosure.acts.withhold import confirm_withholding, reject_withholding, withhold
 
@@ -28,7 +29,9 @@ __all__ = [
     "reject_withholding",
     "report_credit",
     "return_copy",
+    "schedule",
     "settle_uncertain",
+    "unschedule",
     "withdraw",
     "withdraw_legacy",
     "withhold",

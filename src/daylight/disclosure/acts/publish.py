@@ -33,6 +33,8 @@ def return_copy(copy: Copy, reason: str, *, actor: Person, now: datetime) -> Cop
     fresh = opened_for_confirming(copy, ("first", "correction"), actor)
     if not reason.strip():
         raise refuse("disclosure.reason", "请写明退回的理由。", copies.CITE, "reason")
+    if fresh.publish_at:
+        copies.clear_schedule(fresh)
     fresh.returned = reason.strip()
     fresh.edition += 1
     fresh.save(update_fields=["returned", "edition"])

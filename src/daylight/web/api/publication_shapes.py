@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from daylight.web.api.shapes import Body, Text
 
@@ -59,6 +59,8 @@ class CopyOut(Schema):
     prepared_at: datetime
     confirmed_by: str
     confirmed_at: datetime | None
+    publish_at: datetime | None
+    schedule_fault: str
 
 
 class PublicationOut(PublicationRow):
@@ -68,11 +70,22 @@ class PublicationOut(PublicationRow):
     versions: list[CopyOut]
 
 
+class TargetOut(Schema):
+    """One receiver besides the public site; ``reference``: its own number for what it took."""
+
+    channel: str
+    state: str
+    at: datetime | None
+    reference: str
+    said: str
+
+
 class ConfirmIn(Body):
     """``seen_sha256``: sha256 of the copy that was looked at; ``secrecy_checked``: 保密审查 done."""
 
     seen_sha256: Annotated[str, Field(max_length=64)]
     secrecy_checked: bool
+    publish_at: Annotated[AwareDatetime | None, Field(description="定时公示；空为现在公示")] = None
 
 
 class CorrectIn(Body):

@@ -11,6 +11,8 @@ from ninja import Query, Router
 from daylight.core.refusal import Refused, refuse
 from daylight.disclosure import acts, queries
 from daylight.disclosure.models import Copy, Task
+from daylight.disclosure.proof import proof_pdf
+from daylight.disclosure.targets import targets_of
 from daylight.web.api.cursors import page
 from daylight.web.api.faults import unknown
 from daylight.web.api.preconditions import Submission, person_of, stale, submission, tag
@@ -20,6 +22,7 @@ from daylight.web.api.publication_shapes import (
     ImpactIn,
     PublicationOut,
     PublicationPage,
+    TargetOut,
     WithdrawIn,
     WithholdIn,
 )
@@ -57,9 +60,34 @@ def prepare(request: HttpRequest, response: HttpResponse, uuid: UUID) -> Any:
 def confirm(request: HttpRequest, response: HttpResponse, uuid: UUID, version: int, body: ConfirmIn) -> Any:
     by, task = submission(request), the_task(request, uuid)
     copy = the_copy(task, version)
+    if body.publish_at is not None:
+        by.do(acts.schedule, copy, body.publish_at, body.seen_sha256, body.secrecy_checked)
+        return whole(task, response)
     act = acts.publish_correction if copy.kind == "correction" else acts.publish
     by.do(act, copy, body.seen_sha256, body.secrecy_checked)
     return whole(task, response)
+
+
+@router.post("/publications/{uuid}/copies/{version}/unschedule", response=PublicationOut, summary="取消定时公示")
+def unschedule(request: HttpRequest, response: HttpResponse, uuid: UUID, version: int) -> Any:
+    by, task = submission(request), the_task(request, uuid)
+    by.do(acts.unschedule, the_copy(task, version))
+    return whole(task, response)
+
+
+@router.get("/publications/{uuid}/proof.pdf", summary="公示凭证")
+def read_proof(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    body = proof_pdf(the_task(request, uuid), submission(request).now)
+    return HttpResponse(body, content_type="application/pdf", headers={"Cache-Control": "private, no-store"})
+
+
+@router.get("/publications/{uuid}/targets", response=list[TargetOut], summary="推送目标：哪些渠道收到了")
+def read_targets(request: HttpRequest, uuid: UUID) -> Any:
+    task = the_task(request, uuid)
+    return [
+        {name: getattr(each, name) for name in ("channel", "state", "at", "reference", "said")}
+        for each in targets_of([task]).get(task.pk, [])
+    ]
 
 
 @router.post("/publications/{uuid}/copies/{version}/return", response=PublicationOut, summary="退回承办")
@@ -155,7 +183,7 @@ def _row(task: Task) -> dict[str, Any]:
 def _copy(copy: Copy) -> dict[str, Any]:
     names = (
         "version", "kind", "edition", "sha256", "record", "spans", "reason_code", "reason", "returned", "prepared_at",
-        "confirmed_at",
+        "confirmed_at", "publish_at", "schedule_fault",
     )  # fmt: skip
     both = queries.preview(copy)
     return {name: getattr(copy, name) for name in names} | {

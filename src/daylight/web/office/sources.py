@@ -20,6 +20,7 @@ from daylight.cases.moving import definition_of
 from daylight.cases.turns import PARTY, binding, binds, leads_on
 from daylight.core.listkinds import KINDS
 from daylight.decisions.models import Decision
+from daylight.disclosure.models import Copy as PublicationCopy
 from daylight.disclosure.models import Task as PublicationTask
 from daylight.lists.models import ListVersion
 from daylight.lists.stations import turn_of, waiting_for
@@ -63,6 +64,8 @@ def sources_for(person: Person, today: date) -> list[Source]:
     scope = Scope(person.agency_id)
     if may(person, "disclosure.prepare", scope):
         tasks = PublicationTask.objects.filter(agency_id=person.agency_id).order_by("due_on", "id")
+        # What was passed for a set time waits for nobody.
+        tasks = tasks.exclude(copies__in=PublicationCopy.objects.filter(confirmed_at=None, publish_at__isnull=False))
         found += [Source("publication", tasks.filter(state=state), "due_on", "pk") for state in PUBLISHING]
     if "window" in held:
         owed = Case.objects.filter(agency_id=person.agency_id, turn=PARTY, decision__isnull=False)

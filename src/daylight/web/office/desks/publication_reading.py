@@ -15,6 +15,7 @@ from daylight.disclosure import queries, record_building
 from daylight.disclosure.confirming import finished
 from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.models import Copy, Task
+from daylight.disclosure.targets import Target, targets_of
 from daylight.portal import pages
 from daylight.portal.models import PublicDecision
 from daylight.portal.record import record_sha256
@@ -52,6 +53,7 @@ class Line:
     name: str = ""
     # The limit to take it down, where its ground fell away (处罚法第48条).
     withdraw: Limit | None = None
+    targets: tuple[Target, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -63,7 +65,11 @@ def lines(person: Person, today: date) -> list[Line]:
     rows = queries.desk(person, today)
     pushes = _pushes([row.task for row in rows])
     falling = {task.pk: limit_of(clock, today) for task, clock in queries.to_withdraw(person.agency, today)}
-    return [_line(row, today, pushes.get(str(row.task.uuid)), falling.get(row.task.pk)) for row in rows]
+    told = targets_of([row.task for row in rows])
+    return [
+        _line(row, today, pushes.get(str(row.task.uuid)), falling.get(row.task.pk), tuple(told.get(row.task.pk, ())))
+        for row in rows
+    ]
 
 
 def line_of(task: Task, person: Person, today: date) -> Line:
@@ -72,7 +78,9 @@ def line_of(task: Task, person: Person, today: date) -> Line:
     return _line(queries.row_for(task, person, today), today, _pushes([task]).get(str(task.uuid)), falling.get(task.pk))
 
 
-def _line(row: queries.Row, today: date, push: Push | None, withdraw: Limit | None) -> Line:
+def _line(
+    row: queries.Row, today: date, push: Push | None, withdraw: Limit | None, targets: tuple[Target, ...] = ()
+) -> Line:
     task = row.task
     names = [each.name for each in task.case.parties.all() if each.role == "party"]
     running = row.workdays_left is not None
@@ -83,6 +91,7 @@ def _line(row: queries.Row, today: date, push: Push | None, withdraw: Limit | No
         push if task.state in ("published", "withdrawn") else None,
         rule_of(task).name,
         withdraw,
+        targets,
     )
 
 

@@ -1,4 +1,4 @@
-"""Template filters of the desks: ``at``, ``spot``, ``spot_id``."""
+"""Template filters of the desks: ``at``, ``spot``, ``spot_id``, ``push``."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def spot(place: Masked) -> str:
 def spot_id(place: Masked) -> str:
     """The id of its field on the page."""
     return f"lift-{spot(place)}"
+
+
+@register.filter
+def push(state: str) -> str:
+    """The status mark of a delivery."""
+    return {"failed": "late", "waiting": "doing", "delivered": "ok", "dropped": "hold"}[state]

@@ -7,25 +7,32 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from daylight.base import lawpack
 from daylight.base.access import Scope, may
 from daylight.base.face.headers import POLICY
+from daylight.base.outbox.queries import READ as DELIVERIES
 from daylight.base.present import present
 from daylight.core.moment import local_date
+from daylight.core.refusal import Refusal, Refused
 from daylight.disclosure import acts, copies, fields, queries, redaction
 from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.models import Copy, Task
+from daylight.disclosure.proof import proof_pdf
+from daylight.disclosure.targets import targets_of
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks import publication_reading as reading
 from daylight.web.office.desks.entering import placed
+from daylight.web.office.forms.reading import read_moment
 
 FILTERS = {
     "": "全部",
     "to_prepare": "待脱敏",
     "to_confirm": "待复核",
+    "scheduled": "定时公示",
     "correcting": "更正待复核",
     "withholding": "不予公开待复核",
     "published": "公示中",
@@ -58,6 +65,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _belongs(line: reading.Line, name: str) -> bool:
     if name == "correcting":
         return line.row.correcting
+    if name == "scheduled":
+        return line.row.copy is not None and line.row.copy.publish_at is not None
     if name == "failed":
         return line.push is not None and line.push.kind == "late"
     return not name or line.row.task.state == name
@@ -100,6 +109,8 @@ def prepare(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """通过并公示: on exactly the bytes that were on the screen."""
     task, copy = opened(request, uuid)
+    if request.POST.get("publish_at", "").strip():
+        return _schedule(request, task, copy)
     act = acts.publish if copy.kind == "first" else acts.publish_correction
     checked = request.POST.get("secrecy_checked") == "1"
     outcome = perform(request, act, copy, request.POST.get("seen_sha256", ""), checked)
@@ -107,6 +118,48 @@ def confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return done(request, "已通过，正在写入公示网站。", "office:publication", uuid)
     names = {"secrecy_checked": "secrecy_checked", "secrecy_checked_by": "secrecy_checked", "uncertain": "uncertain"}
     return page(request, task, {"secrecy_checked": checked}, placed(outcome.refusals, names))
+
+
+def _schedule(request: HttpRequest, task: Task, copy: Copy) -> HttpResponse:
+    """定时公示: the same second look, and a time."""
+    checked, said = request.POST.get("secrecy_checked") == "1", request.POST.get("publish_at", "")
+    typed = {"publish_at": said, "secrecy_checked": checked}
+    when = read_moment(said, local_date(present()), lawpack.current().calendar())
+    if when is None:
+        wrong = Refusal("field.date", "请填写公示的日期和时刻，如“明天 9:00”或者 2026-11-25 9:00。", "", "publish_at")
+        return page(request, task, typed, (wrong,))
+    outcome = perform(request, acts.schedule, copy, when, request.POST.get("seen_sha256", ""), checked)
+    if outcome:
+        word = f"已定于 {when:%Y-%m-%d %H:%M} 公示，到时自动写入公示网站。"
+        return done(request, word, "office:publication", task.uuid)
+    names = {name: name for name in ("secrecy_checked", "publish_at", "uncertain")}
+    return page(request, task, typed, placed(outcome.refusals, names | {"secrecy_checked_by": "secrecy_checked"}))
+
+
+@require_POST
+@office_required
+def unschedule(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """取消定时公示."""
+    task, copy = opened(request, uuid)
+    outcome = perform(request, acts.unschedule, copy)
+    if outcome:
+        return done(request, "已取消定时公示，等待复核。", "office:publication", uuid)
+    return page(request, task, {}, placed(outcome.refusals, {}))
+
+
+@require_safe
+@office_required
+def proof(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """公示凭证 as PDF."""
+    task = found(request, uuid)
+    try:
+        body = proof_pdf(task, present())
+    except Refused as refused:
+        return page(request, task, {}, refused.refusals)
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"公示凭证 {task.number}.pdf") or ""
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST
@@ -150,6 +203,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
     scope, pack = copies.scope(task), lawpack.current()
     prepares, corrects = may(person, "disclosure.prepare", scope), may(person, "disclosure.correct", scope)
     line = reading.line_of(task, person, today)
+    scheduled = waiting is not None and waiting.publish_at is not None and task.state == "to_confirm"
     context = {
         "task": task,
         "line": line,
@@ -162,14 +216,21 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "rules": reading.reasons_of_rules(today),
         "kinds": list(redaction.KIND_NAMES.items()),
         "paths": [(each.path, each.label) for each in view.fields] if view else [],
-        "may_edit": prepares and waiting is not None and task.state in ("to_prepare", "to_confirm", "published"),
+        "may_edit": prepares
+        and waiting is not None
+        and not scheduled
+        and task.state in ("to_prepare", "to_confirm", "published"),
         "judges_impact": prepares and task.state == "to_prepare" and rule_of(task).impact_test and task.impact is None,
         "may_prepare": prepares
         and task.state == "to_prepare"
         and (not rule_of(task).impact_test or bool(task.impact))
         and (waiting is None or bool(waiting.returned)),
         "may_withhold": prepares and task.state in ("to_prepare", "to_confirm"),
-        "may_confirm": line.row.may_confirm,
+        "may_confirm": line.row.may_confirm and not scheduled,
+        "scheduled": copy if scheduled else None,
+        "may_unschedule": scheduled and may(person, "disclosure.confirm", scope),
+        "targets": targets_of([task]).get(task.pk, []),
+        "sees_deliveries": may(person, DELIVERIES, scope),
         "own_hand": may(person, "disclosure.confirm", scope)
         and waiting is not None
         and str(person.uuid) in copies.hands(waiting),
