@@ -11,6 +11,7 @@ from django.test import Client
 from daylight.base.journal.models import Entry
 from daylight.base.permit import permit
 from daylight.recording.acts import start_document
+from daylight.recording.acts.custody import open_access
 from daylight.recording.chores import hash_complete
 from daylight.recording.models import Recording
 from tests.apps.recording.bench import MP4, case_of, uploaded
@@ -31,7 +32,13 @@ def recording(cast: Cast, now: datetime, settings: Any) -> Recording:
     settings.FIXED_NOW = now
     uploaded(cast, case_of(cast, now), now)
     hash_complete(now)
-    return Recording.objects.get()
+    made = Recording.objects.get()
+    # Everybody who may look has said why; that nobody gets a byte before is tested in test_custody.py.
+    for who in (cast.officer, cast.reviewer, cast.leader):
+        for moment in (now, now + timedelta(hours=1)):
+            open_access(made, "view", "handling", actor=who, now=moment)
+    open_access(made, "download", "remedy", "交复议机关", actor=cast.officer, now=now)
+    return made
 
 
 def url(recording: Recording) -> str:

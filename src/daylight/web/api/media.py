@@ -23,8 +23,9 @@ from daylight.core.refusal import Refused
 from daylight.recording import papers
 from daylight.recording.acts.dock import note_dock_view
 from daylight.recording.acts.media import note_view, view_key
+from daylight.recording.custody import open_access_of
 from daylight.recording.dockqueries import visible_files
-from daylight.recording.models import Document, Recording
+from daylight.recording.models import Access, Document, Recording
 from daylight.web.api.problems import problem, refused
 
 PIECE = 256 * 1024
@@ -47,12 +48,16 @@ ENDINGS = {
 @require_safe
 @login_required
 def recording_content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The original, playable in the page; ``?download=1`` saves it. Each person and hour leaves one journal entry."""
+    """The original, playable in the page; ``?download=1`` saves it. Only under an open access of that kind, whose purpose
+    was stated before; each person and hour leaves one further journal entry."""
     recording = Recording.objects.select_related("case__agency", "blob").filter(uuid=uuid).first()
     person = _person(request)
     if recording is None or not may(person, "recording.view", scope_of(recording.case)):
         return _unknown()
     now = present()
+    kind = Access.DOWNLOAD if request.GET.get("download") == "1" else Access.VIEW
+    if recording.state == "sealed" and open_access_of(recording, person, kind, now) is None:
+        return problem(409, "recording.purpose", f"{dict(Access.KINDS)[kind]}之前请先写明用途，用途有效期内不用再写。")
     try:
         note_view(recording, actor=person, now=now, idempotency_key=view_key(recording, now))
     except Refused as error:

@@ -41,7 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uuid>/documents/new/<slug:code>/", documents.start, name="document-new"),
     path("documents/<uuid:uuid>/", documents.document, name="document"),
     path("papers/check/", papercheck.check, name="paper-check"),
-    path("recordings/<uuid:uuid>/", recordings.recording, name="recording"),
     path("intake/", intake.desk, name="intake"),
     path("intake/<uuid:uuid>/", intake.one, name="intake-file"),
     path("intake/<uuid:uuid>/claim/", intake.claim, name="intake-claim"),

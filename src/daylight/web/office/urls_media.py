@@ -2,13 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import timeline
+from daylight.web.office.views import player, timeline
 
-CASE = "cases/<uuid:uuid>/"
+CASE, ONE = "cases/<uuid:uuid>/", "recordings/<uuid:uuid>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}timeline/", timeline.timeline, name="case-timeline"),
     path(f"{CASE}timeline/gap/", timeline.gap, name="case-gap"),
     path(f"{CASE}timeline/link/", timeline.link, name="case-clip-link"),
     path(f"{CASE}timeline/occasion/", timeline.occasion, name="case-occasion"),
+    path(ONE, player.recording, name="recording"),
+    path(f"{ONE}purpose/", player.ask, name="recording-ask"),
+    path(f"{ONE}watched/", player.watched, name="recording-watched"),
+    path(f"{ONE}mark/", player.mark, name="recording-mark"),
+    path(f"{ONE}transcript/", player.write, name="recording-transcript"),
+    path(f"{ONE}point/", player.tick, name="recording-point"),
+    path(f"{ONE}frame/", player.take, name="recording-frame"),
+    path(f"{ONE}custody/", player.custody, name="recording-custody"),
+    path(f"{ONE}statement/", player.explain, name="recording-statement"),
 ]
