@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from daylight.base.ledger.models import LeafRow
 from daylight.core.moment import local_date, local_time
 from daylight.core.refusal import refuse
 from daylight.disclosure.models import KINDS, Copy, Task
@@ -59,15 +60,15 @@ def _blocks(task: Task, published: list[Copy], now: datetime) -> tuple[Block, ..
         ),
         Heading("已公示的版本"),
         Table(
-            ("版本", "类别", "时间", "复核", "登记号", "校验值（SHA-256）"),
+            ("版本", "时间", "复核", "登记条目", "校验值（SHA-256）"),
             tuple(_version(each) for each in published),
-            (2, 4, 5, 4, 3, 12),
+            (3, 5, 4, 3, 9),
         ),
         Heading("推送情况"),
         _sent(task),
         Paragraph(
-            "校验值是该版公示数据文件 index.json 的 SHA-256；登记号是该次公示在公开登记簿中的序号，可到公示网站“登记簿”核对。"
-            f"本凭证由系统于 {_moment(now)} 按当时的记录生成，不盖章；以核验码和登记簿为准。"
+            "校验值是该版公示内容的 SHA-256；登记是该次公示在公示登记簿中的位置，可在公示网站核对。"
+            f"本凭证由系统于 {_moment(now)} 按当时的记录生成，不盖章，以核验码和登记簿为准。"
         ),
     ]
     if task.case.demonstration:
@@ -78,7 +79,13 @@ def _blocks(task: Task, published: list[Copy], now: datetime) -> tuple[Block, ..
 def _version(copy: Copy) -> tuple[str, ...]:
     who = copy.confirmed_by.name if copy.confirmed_by else "系统按登记事实更新"
     digest = " ".join(copy.sha256[at : at + GROUP] for at in range(0, len(copy.sha256), GROUP))
-    return (str(copy.version), KINDS[copy.kind], _moment(copy.confirmed_at), who, str(copy.entry_id or ""), digest)
+    return (f"第 {copy.version} 版 {KINDS[copy.kind]}", _moment(copy.confirmed_at), who, _registered(copy), digest)
+
+
+def _registered(copy: Copy) -> str:
+    """Its place in the public log, counted from one as the pages do."""
+    leaf = LeafRow.objects.filter(entry_id=copy.entry_id).first() if copy.entry_id else None
+    return str(leaf.index + 1) if leaf else "正在登记"
 
 
 def _standing(task: Task, last: Copy) -> str:
