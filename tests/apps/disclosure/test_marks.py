@@ -13,8 +13,10 @@ from daylight.cases.marks import Marks, known_names, marks_of
 from daylight.cases.models import Party
 from daylight.cases.parties import begin_record
 from daylight.core.masking import Facts, mask
+from daylight.core.moment import local_date
 from daylight.core.refusal import Refused
-from daylight.disclosure import record_building
+from daylight.disclosure import acts, record_building
+from daylight.disclosure.later_known import numbers_to_mend, readable_still
 from daylight.disclosure.models import Task
 from tests.apps.disclosure.room import opened
 from tests.cast import Cast
@@ -83,3 +85,20 @@ def test_what_could_not_be_found_again_and_whoever_does_not_handle_the_case_are_
     for actor in (cast.reviewer, cast.leader, cast.publisher, cast.stranger):
         with pytest.raises(Refused):
             note_marks(party, ["王大炮"], [], [], actor=actor, now=now)
+
+
+@pytest.mark.django_db
+def test_what_is_learnt_after_publication_is_pointed_out_until_it_is_mended(
+    cast: Cast, now: datetime, task: Task, party: Party
+) -> None:
+    copy = acts.prepare_copy(task, actor=cast.publisher, now=now)
+    acts.publish(copy, copy.sha256, True, actor=cast.reviewer, now=now)
+    on = local_date(now)
+    assert numbers_to_mend(task.case, on) == []
+    noted(cast, party, now, ["西坡村集体"], [], [])
+    assert numbers_to_mend(task.case, on) == [task.number]
+    fresh = Task.objects.get(pk=task.pk)
+    assert readable_still(fresh, on) == ["违法事实"]
+    mended = acts.correct(fresh, "masking_incomplete", "补充遮盖", {}, actor=cast.publisher, now=now)
+    acts.publish_correction(mended, mended.sha256, True, actor=cast.reviewer, now=now)
+    assert readable_still(Task.objects.get(pk=task.pk), on) == []

@@ -20,6 +20,7 @@ from daylight.cases.scopes import scope_of
 from daylight.core.identifiers import credit_code
 from daylight.core.moment import local_date
 from daylight.decisions.acts import decide_recusal, search_priors
+from daylight.disclosure.later_known import numbers_to_mend
 from daylight.recording.models import Document
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, perform, person_of
 from daylight.web.office.acting import right_or_404 as demand
@@ -82,6 +83,9 @@ def mark(request: HttpRequest, uuid: UUID, party: UUID) -> HttpResponse:
     if form.is_valid():
         outcome = perform(request, note_marks, found, **form.typed())
         if outcome:
+            if open_to_all := numbers_to_mend(case, local_date(present())):
+                said = f"已公示的{'、'.join(open_to_all)}里还看得到刚登记的内容，请马上告知公示审核人员办理更正。"
+                messages.warning(request, said)
             return done(request, "特征信息已保存；还没有公示的，重新生成公示版时一并遮盖。", "office:case-people", uuid)
         attach(form, outcome.refusals)
     return _page(request, uuid, marking=(found.pk, form))

@@ -20,6 +20,7 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.disclosure import acts, copies, fields, queries, redaction
 from daylight.disclosure.kinds import rule_of
+from daylight.disclosure.later_known import readable_still
 from daylight.disclosure.models import Copy, Task
 from daylight.disclosure.proof import proof_pdf
 from daylight.disclosure.targets import targets_of
@@ -230,6 +231,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "scheduled": copy if scheduled else None,
         "may_unschedule": scheduled and may(person, "disclosure.confirm", scope),
         "targets": targets_of([task]).get(task.pk, []),
+        "readable_still": readable_still(task, today) if waiting is None else [],
         "sees_deliveries": may(person, DELIVERIES, scope),
         "own_hand": may(person, "disclosure.confirm", scope)
         and waiting is not None
