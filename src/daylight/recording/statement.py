@@ -39,6 +39,7 @@ def statement(recording: Recording, chain: list[Link], current_sha256: str, now:
             f"{_when(recording.ended_at)}；{_clock(recording)}。服务器收到：{_when(recording.received_at)}，"
             f"入库：{_when(recording.sealed_at)}。设备时间原样保存，没有修正。"
         ),
+        *_origin(recording),
         Heading("三、存储介质和保管方式"),
         Paragraph(
             f"原件 {recording.size} 字节，类型 {recording.content_type}，以校验值为名存放，只读；"
@@ -73,6 +74,15 @@ def statement(recording: Recording, chain: list[Link], current_sha256: str, now:
         SignLines(("出具人签名", "保管人签名")),
     )  # fmt: skip
     return render.pdf(Paper(recording.case.agency.name, "音像资料真实性说明", now, blocks))
+
+
+def _origin(recording: Recording) -> tuple[Block, ...]:
+    """A frame says of which original it is a picture, and that a browser drew it."""
+    frame = getattr(recording.upload, "frame", None)
+    if frame is None:
+        return ()
+    words = f"本件是《{frame.recording.title}》第 {frame.millisecond} 毫秒的画面，由{frame.by.name}用浏览器截取；"
+    return (Paragraph(f"{words}该录像的 SHA-256：{frame.recording.sha256}。"),)
 
 
 def _officers(recording: Recording) -> str:

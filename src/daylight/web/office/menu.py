@@ -18,6 +18,7 @@ from daylight.web.office.acting import person_of
 from daylight.web.office.menu_channels import ENTRIES as CHANNELS
 from daylight.web.office.menu_desks import ENTRIES as DESKS
 from daylight.web.office.menu_entry import Entry
+from daylight.web.office.menu_media import ENTRIES as MEDIA
 from daylight.web.office.menu_people import ENTRIES as PEOPLE
 from daylight.web.office.menu_service import ENTRIES as SERVICE
 from daylight.web.office.menu_site import ENTRIES as SITE
@@ -71,7 +72,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "count": _count(each, person, today),
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
-        for each in (*OWN, *DESKS, *PEOPLE, *SITE, *SERVICE, *CHANNELS)
+        for each in (*OWN, *DESKS, *MEDIA, *PEOPLE, *SITE, *SERVICE, *CHANNELS)
         if each.roles & held
     ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import player, timeline
+from daylight.web.office.views import devices, player, timeline
 
 CASE, ONE = "cases/<uuid:uuid>/", "recordings/<uuid:uuid>/"
 
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}timeline/gap/", timeline.gap, name="case-gap"),
     path(f"{CASE}timeline/link/", timeline.link, name="case-clip-link"),
     path(f"{CASE}timeline/occasion/", timeline.occasion, name="case-occasion"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/<uuid:uuid>/", devices.device, name="device"),
+    path("devices/<uuid:uuid>/lend/", devices.lend, name="device-lend"),
+    path("devices/<uuid:uuid>/return/", devices.give_back, name="device-return"),
+    path("devices/<uuid:uuid>/state/", devices.change, name="device-state"),
     path(ONE, player.recording, name="recording"),
     path(f"{ONE}purpose/", player.ask, name="recording-ask"),
     path(f"{ONE}watched/", player.watched, name="recording-watched"),

@@ -113,7 +113,7 @@ def occasion(request: HttpRequest, uuid: UUID) -> HttpResponse:
     faults: tuple[Refusal, ...] = ()
     if request.method == "POST":
         typed = {each: request.POST.get(each, "") for each in typed}
-        first, last = _read(typed["started_at"]), _read(typed["ended_at"])
+        first, last = read_exact(typed["started_at"]), read_exact(typed["ended_at"])
         if first is None or last is None:
             blank = (("started_at", first), ("ended_at", last))
             faults = tuple(Refusal("recording.times", f"请填写时间，{MOMENT}。", "", n) for n, v in blank if v is None)
@@ -214,10 +214,11 @@ def _edges(span: Span) -> tuple[datetime, datetime]:
 
 def _edge(text: str, edge: datetime) -> datetime | None:
     """What was typed; the gap's own edge when it was left as shown, so that no fraction of a second is lost."""
-    return edge if plain(text) == moment_told(edge) else _read(text)
+    return edge if plain(text) == moment_told(edge) else read_exact(text)
 
 
-def _read(text: str) -> datetime | None:
+def read_exact(text: str) -> datetime | None:
+    """A moment to the second as typed; without a zone it is the clock on the wall in China."""
     try:
         moment = datetime.fromisoformat(plain(text).replace("T", " "))
     except ValueError:
