@@ -12,6 +12,7 @@ from daylight.cases.models import Case
 from daylight.lists.acts import draft_list, return_list
 from daylight.lists.models import ListVersion
 from daylight.lists.queries import kept_rows
+from daylight.recording.render.readback import read_back
 from tests.cast import Cast
 from tests.listing import publish_demo_lists
 from tests.overseeing import supervisor_for
@@ -59,10 +60,21 @@ def test_a_policy_is_copied_one_term_changed_and_the_prose_follows(cast: Cast, t
     assert keeper.post(place("row", draft, "GS-02"), typed | {"deadline": "5个工作日"}).status_code == 302
     page = words(keeper.get(place("version", draft)))
     assert "公示期限：自作出决定之日起5个工作日" in page
+    paper = keeper.get(place("version-paper", draft))
+    said = said_by(paper)
+    assert paper["Content-Type"] == "application/pdf" and "自作出决定之日起5个工作日" in said and "第2版草案" in said
+    assert enter(cast.stranger).get(place("version-paper", draft)).status_code == 404
+    signed = said_by(keeper.get(place("version-paper", _earlier(draft))))
+    assert "自2026年1月1日起施行" in signed and "自作出决定之日起7个工作日" in signed
     assert keeper.post(place("row", draft, "GS-02"), typed | {"deadline": "30个工作日"}).status_code == 302
     draft.refresh_from_db()
     refused = enter(cast.head).post(place("pass", draft), {"station": "draft", "seen_digest": draft.digest})
     assert refused.status_code == 422 and "长于法定的 7个工作日" in words(refused)
+
+
+def said_by(paper: Any) -> str:
+    """The text of a PDF without its spaces and line ends."""
+    return "".join(read_back(paper.content).text.split())
 
 
 def _earlier(draft: ListVersion) -> ListVersion:
@@ -72,6 +84,7 @@ def _earlier(draft: ListVersion) -> ListVersion:
 def test_rows_are_added_refused_and_removed_and_nothing_typed_is_lost(cast: Cast, today: datetime) -> None:
     draft, keeper = copied(cast, standing(cast, today, "items")), enter(cast.keeper)
     count = draft.rows.count()
+    assert keeper.get(place("version-paper", draft)).status_code == 404
     bad = keeper.post(
         place("row", draft, "new"), {"code": "X-1", "category": "行政处罚", "item": "", "note": "我的备注"}
     )
