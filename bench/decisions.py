@@ -114,7 +114,7 @@ def columns(record: dict[str, Any]) -> dict[str, Any]:
     # Of a record without fractions, sorted JSON is its canonical form.
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     empty = dict.fromkeys(
-        ("source", "withdrawn_reason_code", "withdrawn_reason", "withdrawn_clause"), ""
+        ("source", "unit", "withdrawn_reason_code", "withdrawn_reason", "withdrawn_clause"), ""
     ) | dict.fromkeys(("keep_until", "withdrawn_on", "journal_entry_id", "proof"))
     same = (
         "number",

@@ -97,13 +97,20 @@ def test_the_completeness_figures_lead_to_what_they_count(tell: Tell, render: Re
     ]
     tell(
         {"kind": "completeness.counted", "agency": dict(records.AGENCY), "counted_on": "2026-11-23", "rows": rows},
-        records.published(records.record()),
+        records.published(records.record(), unit="执法大队"),
+        records.published(records.person_record(), unit="规划科"),
     )
     render()
     html = (root / "completeness" / "index.html").read_text("utf-8")
     where = "/decisions/?agency=haiyang&amp;from=2026-02-01&amp;to=2026-02-28"
-    assert f'<a href="{where}">2</a>' in html and f'<a href="{where}">2026-02 的决定</a> 1 件' in html
+    of_unit = f"{where}&amp;unit={quote('执法大队')}"
+    assert f'<a href="{of_unit}">2</a>' in html and f'<a href="{where}">2026-02 的决定</a> 1 件' in html
     assert "2026-03-01" not in html
+    sizes = {name: finding.ask(Filter(unit=name), 0, 9).total for name in ("", "执法大队", "规划科", "办公室")}
+    assert sizes == {"": 2, "执法大队": 1, "规划科": 1, "办公室": 0}
+    tell(records.withdrawn())
+    render()
+    assert finding.ask(Filter(unit="执法大队"), 0, 9).total == 0 and not PublicDecision.objects.filter(unit="执法大队")
 
 
 def test_what_was_invented_for_the_demonstration_is_marked(site: Path) -> None:

@@ -124,6 +124,7 @@ def post(
         "version": copy.version,
         "entry_id": entry.pk,
         "record": record,
+        "unit": task.case.section.name,
         "files": list(files),
         # What should have been masked must not stay readable as the earlier version.
         "conceal_previous": copy.reason_code in CONCEALING,

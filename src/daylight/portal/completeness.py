@@ -106,7 +106,12 @@ def _shown(told: PublicCompleteness) -> dict[str, Any]:
     shown_months = sorted({month for month, _ in rows}, reverse=True)[:MONTHS]
     code = told.agency_code
     table = [
-        {"month": month, "unit": unit, **(sums := figures(each)), "published": _linked(code, month, sums["published"])}
+        {
+            "month": month,
+            "unit": unit,
+            **(sums := figures(each)),
+            "published": _linked(code, month, unit, sums["published"]),
+        }
         for (month, unit), each in rows.items()
         if month in shown_months
     ]
@@ -137,17 +142,18 @@ def _shown(told: PublicCompleteness) -> dict[str, Any]:
     }
 
 
-def _address(agency_code: str, month: str) -> str:
-    """The public decisions of one agency made in ``month`` (``2026-11``), of every unit."""
+def _address(agency_code: str, month: str, unit: str = "") -> str:
+    """The public decisions of one agency, or one ``unit`` of it, made in ``month`` (``2026-11``)."""
     first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
     asked = {"agency": agency_code, "from": first.isoformat(), "to": last.isoformat()}
+    asked |= {"unit": unit} if unit else {}
     return f"/decisions/?{urlencode(asked)}"
 
 
-def _linked(agency_code: str, month: str, count: int) -> dict[str, Any] | int:
+def _linked(agency_code: str, month: str, unit: str, count: int) -> dict[str, Any] | int:
     """A cell that leads to what it counts; nothing to lead to where it counts none."""
-    return {"text": count, "href": _address(agency_code, month)} if count else count
+    return {"text": count, "href": _address(agency_code, month, unit)} if count else count
 
 
 def _reasons(rows: Iterable[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 Messages (``kind``):
 
 * ``decision.published`` · ``decision.corrected`` · ``decision.performance``: ``{uuid, version, entry_id, record,
-  files: [{name, content_base64}], reason?, published_on?, conceal_previous?}``; a correction carries ``reason``
+  files: [{name, content_base64}], unit?, reason?, published_on?, conceal_previous?}``; a correction carries ``reason``
   and, when an earlier version showed what it must not show, ``conceal_previous: true``. ``files[].name`` is
   ``record.documents[].file``; an unchanged file may be left out in a later version.
 * ``decision.withdrawn``: ``{uuid, withdrawn_on, reason_code, reason_text, clause, entry_id}``; final for this uuid.
@@ -152,6 +152,7 @@ def fill(decision: PublicDecision, record: Mapping[str, Any], digest: str) -> No
 def _show(decision: PublicDecision, record: Mapping[str, Any], digest: str, message: Mapping[str, Any]) -> None:
     counted, month = tally.contribution(decision), tally.month_of(decision)
     fill(decision, record, digest)
+    decision.unit = message.get("unit") or decision.unit
     decision.journal_entry_id, decision.proof = message.get("entry_id"), None
     corrected = DecisionVersion.objects.filter(uuid=decision.uuid, kind="corrected").exists()
     decision.status = "corrected" if corrected else "published"
@@ -204,7 +205,7 @@ def clear(decision: PublicDecision, counted: tally.Contribution | None) -> None:
 
     ``counted``: what the decision counted as before its status changed.
     """
-    for name in ("number", "title", "party_display", "party_kind", "credit_code", "violation", "gist", "basis"):
+    for name in ("number", "title", "party_display", "party_kind", "credit_code", "violation", "gist", "basis", "unit"):
         setattr(decision, name, "")
     decision.penalty_text = decision.source = decision.record_sha256 = ""
     decision.fine_yuan = decision.decided_on = decision.record = None

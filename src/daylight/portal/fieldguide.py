@@ -53,6 +53,7 @@ PARAMETERS = (
     {"name": "from", "text": "决定日期自", "example": "from=2026-01-01"},
     {"name": "to", "text": "决定日期至", "example": "to=2026-12-31"},
     {"name": "status", "text": "published 公示中，corrected 已更正，withdrawn 已撤回", "example": "status=withdrawn"},
+    {"name": "unit", "text": "承办机构，历史决定没有这一项", "example": "unit=执法大队"},
     {"name": "page", "text": "第几页，每页 20 条；JSON 不写 page 时给出全部", "example": "page=2"},
 )
 

@@ -25,7 +25,14 @@ CHUNK = 500
 MOST = 5_000
 # Values counted of one facet, and shown of it.
 COUNTED, SHOWN = 40, 12
-FACETS = {"category": "类别", "year": "年度", "agency": "执法机关", "status": "状态", "item": "事项"}
+FACETS = {
+    "category": "类别",
+    "year": "年度",
+    "agency": "执法机关",
+    "unit": "承办机构",
+    "status": "状态",
+    "item": "事项",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def _all() -> int:
 def _chosen(connection: sqlite3.Connection, asked: Filter) -> dict[str, int]:
     """Facet → the set it leaves; ``""`` holds what is no facet."""
     found = {"status": _sets.get(f"status:{asked.status}") if asked.status else _all()}
-    for name in ("category", "year", "agency", "item"):
+    for name in ("category", "year", "agency", "unit", "item"):
         if value := getattr(asked, name):
             found[name] = _sets.get(f"{name}:{value}")
     if asked.category and asked.status == "withdrawn":

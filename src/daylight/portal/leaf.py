@@ -42,6 +42,7 @@ def leaf(decision: PublicDecision) -> Leaf | None:
         return Leaf(decision.pk, day, ("status:withdrawn", f"{LOST}:{decision.category}"), (), "")
     facets = [f"status:{decision.status}", f"category:{decision.category}"]
     facets += [f"agency:{decision.agency_code}", f"item:{decision.violation.strip()}"]
+    facets += [f"unit:{decision.unit}"] if decision.unit else []
     spans: tuple[str, ...] = ()
     if decision.decided_on:
         text = decision.decided_on.isoformat()

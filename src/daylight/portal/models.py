@@ -27,6 +27,8 @@ class PublicDecision(models.Model):
     uuid = models.UUIDField("编号", unique=True)
     agency_name = models.CharField("执法机关", max_length=128, blank=True)
     agency_code = models.CharField("机关代码", max_length=32, blank=True)
+    # Which section handled it, as the feed says; beside the record, which a person outside has no need to check for it.
+    unit = models.CharField("承办机构", max_length=64, blank=True)
     number = models.CharField("文号", max_length=120, blank=True)
     title = models.CharField("标题", max_length=300, blank=True)
     party_display = models.CharField("当事人", max_length=200, blank=True)

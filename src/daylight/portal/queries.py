@@ -29,13 +29,14 @@ class Filter:
     status: str = ""
     year: str = ""
     agency: str = ""
+    unit: str = ""
     item: str = ""
     page: int = 1
     faults: dict[str, str] = field(default_factory=dict)
 
 
 def read_filter(values: Mapping[str, str]) -> Filter:
-    """From a query string: ``q category from to status year agency item page``. What cannot be understood is named in ``faults``."""
+    """From a query string: ``q category from to status year agency unit item page``. What cannot be understood is named in ``faults``."""
     faults: dict[str, str] = {}
 
     def day(name: str, word: str) -> date | None:
@@ -67,6 +68,7 @@ def read_filter(values: Mapping[str, str]) -> Filter:
         status=status if status in LISTED else "",
         year=year if "year" not in faults else "",
         agency=values.get("agency", "").strip()[:32],
+        unit=values.get("unit", "").strip()[:64],
         item=values.get("item", "").strip()[:500],
         page=max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
         faults=faults,

@@ -21,7 +21,7 @@ from daylight.portal import bits, searchwords
 from daylight.portal.leaf import Leaf, leaf
 from daylight.portal.models import PublicDecision
 
-EDITION = 3
+EDITION = 4
 # Blocks whose terms lie together on disk; a shelf is written in one go.
 SHELF = 16
 # So many decisions are indexed while a reader waits; more is left to the worker.

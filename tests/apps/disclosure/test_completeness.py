@@ -16,7 +16,7 @@ from daylight.disclosure.completeness import PARTS, behind, cells, months
 from daylight.disclosure.models import Task
 from daylight.portal import completeness as portal
 from daylight.portal import feed
-from daylight.portal.models import PublicCompleteness
+from daylight.portal.models import PublicCompleteness, PublicDecision
 from tests.apps.disclosure.room import issue, opened
 from tests.cast import Cast
 
@@ -74,6 +74,7 @@ def test_the_site_is_told_once_a_day_and_when_something_changes(cast: Cast, now:
     assert chores.count_completeness(now + timedelta(minutes=10)) == 1
     assert chores.count_completeness(now + timedelta(days=1)) == 1
     deliver("portal", feed.apply, now)
+    assert PublicDecision.objects.get().unit == task.case.section.name
     told = PublicCompleteness.objects.get()
     assert (told.counted_on, portal.figures(told.rows)["published"]) == (date(2026, 11, 28), 1)
 
