@@ -23,12 +23,12 @@ django.setup()
 from daylight.base import lawpack  # noqa: E402
 from daylight.base.orgs.models import Agency  # noqa: E402
 from daylight.cases.models import Case  # noqa: E402
-from daylight.config.demo.papersamples import GOVERNMENT, sample  # noqa: E402
 from daylight.config.environment import ROOT  # noqa: E402
 from daylight.core.lawrecords import DocumentTemplate  # noqa: E402
 from daylight.core.moment import BEIJING, local_date  # noqa: E402
 from daylight.recording import render  # noqa: E402
 from daylight.recording.papers import compose  # noqa: E402
+from daylight.recording.samples import GOVERNMENT, sample  # noqa: E402
 
 FOLDER, PAGE = ROOT / "docs" / "gallery", ROOT / "docs" / "gallery.md"
 # A4 at this density is 380 px wide: enough to see title, number, seal and broken lines.

@@ -47,9 +47,7 @@ def remedy_faults(text: str, law: RemedyLaw) -> list[str]:
     faults = []
     if law.government not in text:
         faults.append(f"复议机关应当写明“{law.government}”，请更正救济途径。")
-    others = sorted({each.strip() for each in _REVIEWER.findall(text)} - {law.government, "", f"{law.government}依法"})
-    others = [each for each in others if not each.startswith(law.government)]
-    if others:
+    if others := other_reviewers(text, law.government):
         faults.append(f"救济途径把“{others[0]}”写作复议机关，应当只写“{law.government}”，请更正。")
     if not names_period(text, law.review):
         faults.append(f"救济途径没有写明申请复议的期限（{law.review.label}），请补写。")
@@ -60,6 +58,11 @@ def remedy_faults(text: str, law: RemedyLaw) -> list[str]:
         labels = "或者".join(dict.fromkeys(each.label for each in law.suits))
         faults.append(f"救济途径没有写明提起诉讼的期限（{labels}），请补写。")
     return faults
+
+
+def other_reviewers(text: str, government: str) -> list[str]:
+    """Bodies other than ``government`` that the text sends the party to for review."""
+    return sorted({each.strip() for each in _REVIEWER.findall(text) if not each.strip().startswith(government)} - {""})
 
 
 def names_period(text: str, period: Period) -> bool:

@@ -21,6 +21,7 @@ from daylight.recording.device_models import Device as Device
 from daylight.recording.device_models import DeviceCheck as DeviceCheck
 from daylight.recording.device_models import DeviceLoan as DeviceLoan
 from daylight.recording.dock_models import DockFile as DockFile
+from daylight.recording.wording_models import Wording as Wording
 
 
 class Upload(models.Model):
@@ -161,6 +162,8 @@ class Document(models.Model):
     officers = models.JSONField("执法人员", default=list)  # [{"uuid", "name", "certificate"}]
     sealed = models.BooleanField("已盖章", default=False)
     verify_code = models.CharField("核验码", max_length=16, blank=True)
+    # The agency's wording in force when the paper was begun; a later one does not change it.
+    wording = models.ForeignKey(Wording, models.PROTECT, related_name="+", null=True, verbose_name="措辞")
     # SHA-256 of the canonical fields at finalisation; the review dossier freezes on it.
     content_digest = models.CharField("内容摘要", max_length=64, blank=True)
     pdf = models.ForeignKey(Blob, models.PROTECT, related_name="+", null=True, verbose_name="PDF")
@@ -177,6 +180,7 @@ class Document(models.Model):
                 condition=models.Q(state="draft") | models.Q(pdf__isnull=False), name="document_final_has_pdf"
             )
         ]
+        indexes: ClassVar = [models.Index(fields=["verify_code"], name="document_by_code")]
 
     def __str__(self) -> str:
         return self.title

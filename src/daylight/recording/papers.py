@@ -26,12 +26,13 @@ from daylight.core.moment import local_date
 from daylight.core.refusal import refuse
 from daylight.recording import render
 from daylight.recording.checkcodes import fresh_code
-from daylight.recording.models import Document, DocumentVersion
+from daylight.recording.models import Document, DocumentVersion, Wording
 from daylight.recording.readiness import demand_ready
 from daylight.recording.render.blocks import Paper, Paragraph, Signature, Verify
 from daylight.recording.render.templates import build, page_signers
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import day_text
+from daylight.recording.wording import in_force, worded
 
 CORRECTION = "correction_reason"
 INVALID = "山东省行政执法监督条例第三十四条"
@@ -77,11 +78,12 @@ def compose(
     sealed: bool = False,
     verify_code: str = "",
     corrects: Document | None = None,
+    wording: Wording | None = None,
     draft: bool = False,
 ) -> Paper:
     """The paper of ``fields``; ``now`` is its document date and, unless the fields carry one, the date printed."""
     agency = case.agency
-    blocks = build(Sheet(template, fields))
+    blocks = worded(build(Sheet(template, fields)), wording)
     if corrects is not None:
         what = f"《{corrects.title}》{f'（{corrects.number}）' if corrects.number else ''}"
         blocks = (Paragraph(f"本文书补正{what}。补正理由：{fields.get(CORRECTION, '')}"), *blocks)
@@ -195,7 +197,8 @@ def _make(
     if issued:
         number = settle_number(case, template, number, sealed, now)
         verify_code = verify_code or code_for(template)
-    paper = compose(case, template, fields, now, number=number, sealed=sealed, verify_code=verify_code)
+    wording = in_force(case.agency, code, local_date(now))
+    paper = compose(case, template, fields, now, number=number, sealed=sealed, verify_code=verify_code, wording=wording)
     document = Document.objects.create(
         case=case,
         code=code,
@@ -208,6 +211,7 @@ def _make(
         officers=list(officers),
         sealed=sealed,
         verify_code=verify_code,
+        wording=wording,
         content_digest=digest(fields),
         pdf=store.put_bytes(render.pdf(paper), "application/pdf", now),
         created_at=now,
@@ -229,5 +233,6 @@ def _paper_of(document: Document, now: datetime, draft: bool = False) -> Paper:
         title=document.title,
         number=document.number,
         corrects=document.corrects,
+        wording=document.wording,
         draft=draft,
     )

@@ -48,4 +48,5 @@ def _paper(document: Document) -> Paper:
         number=document.number,
         sealed=document.sealed,
         verify_code=document.verify_code,
+        wording=document.wording,
     )

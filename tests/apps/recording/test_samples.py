@@ -9,11 +9,11 @@ import pytest
 from daylight.base import lawpack
 from daylight.base.orgs.models import Agency
 from daylight.cases.models import Case
-from daylight.config.demo.papersamples import GOVERNMENT, sample
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.recording.readiness import unready
 from daylight.recording.render.templates import build
 from daylight.recording.render.templates.sheet import Sheet
+from daylight.recording.samples import GOVERNMENT, sample
 
 ON = date(2026, 11, 23)
 TEMPLATES = lawpack.current().documents(ON)

@@ -116,6 +116,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "site.describe": {"system_admin": AGENCY},
     "token.issue": {"security_admin": AGENCY},
     "window.keep": {"section_head": AGENCY, "window": AGENCY, "list_keeper": AGENCY},
+    "wording.approve": {"leader": AGENCY, "reviewer": AGENCY},
+    "wording.draft": {"section_head": AGENCY, "list_keeper": AGENCY, "reviewer": AGENCY},
 }
 
 

@@ -15,15 +15,19 @@ from daylight.recording.acts.media import (
     register_recording,
     terminate_upload,
 )
+from daylight.recording.acts.wording import approve_wording, draft_wording, reject_wording
 
 __all__ = [
     "RecordingMeta",
+    "approve_wording",
+    "draft_wording",
     "excuse_missing_recording",
     "finalise_document",
     "issue_document",
     "note_view",
     "receive_media",
     "register_recording",
+    "reject_wording",
     "save_document",
     "start_correction",
     "start_document",

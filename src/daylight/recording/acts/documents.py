@@ -23,6 +23,7 @@ from daylight.recording.acts.media import officer_line
 from daylight.recording.models import Document, DocumentVersion
 from daylight.recording.readiness import demand_ready
 from daylight.recording.visits import visit_facts
+from daylight.recording.wording import in_force
 
 # Whose hand writes a paper, where it is not the officers of the case.
 RIGHT_OF = {
@@ -143,6 +144,7 @@ def issue_document(
         sealed=sealed,
         verify_code=verify_code,
         corrects=document.corrects,
+        wording=document.wording,
     )
     document.pdf = store.put_bytes(render.pdf(paper), "application/pdf", now)
     document.state, document.issued_at = Document.ISSUED, now
@@ -196,6 +198,7 @@ def _begin(
         author=actor,
         officers=[officer_line(person) for person in people],
         corrects=corrects,
+        wording=in_force(case.agency, template.code, local_date(now)),
         created_at=now,
     )
     _append(document, fields, actor, now)

@@ -34,6 +34,7 @@ from daylight.web.api import (
     roster,
     spot,
     steps,
+    wordings,
 )
 from daylight.web.api.shapes import Problem
 from daylight.web.api.tokens import Bearer
@@ -144,6 +145,7 @@ for _each in (
     moves,
     steps,
     documents,
+    wordings,
     drafts,
     decisions,
     dossiers,

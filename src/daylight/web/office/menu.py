@@ -53,6 +53,12 @@ OWN = (
         inner=frozenset({"number-void"}),
     ),
     Entry("文书核验", "paper-check", frozenset(RIGHTS["case.read"])),
+    Entry(
+        "文书措辞",
+        "wordings",
+        frozenset(RIGHTS["wording.draft"]) | frozenset(RIGHTS["wording.approve"]),
+        inner=frozenset({"wording"}),
+    ),
     Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment", "payment-step"})),
 )
 

@@ -18,6 +18,7 @@ from daylight.web.office.views import (
     register,
     session,
     spot,
+    wordings,
     workdays,
     workspace,
 )
@@ -40,6 +41,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uuid>/recordings/", recordings.recordings, name="recordings"),
     path("cases/<uuid:uuid>/documents/new/<slug:code>/", documents.start, name="document-new"),
     path("documents/<uuid:uuid>/", documents.document, name="document"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path("wordings/<slug:code>/", wordings.wording, name="wording"),
+    path("wordings/versions/<uuid:uuid>/decide/", wordings.decide, name="wording-decide"),
+    path("wordings/versions/<uuid:uuid>/preview.pdf", wordings.preview, name="wording-preview"),
     path("papers/check/", papercheck.check, name="paper-check"),
     path("intake/", intake.desk, name="intake"),
     path("intake/<uuid:uuid>/", intake.one, name="intake-file"),

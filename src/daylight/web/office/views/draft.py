@@ -30,6 +30,7 @@ from daylight.decisions.outcomes import composed, drafting_steps, paper_of, temp
 from daylight.decisions.reckoning import table_lines
 from daylight.recording import papers
 from daylight.recording import render as drawing
+from daylight.recording.wording import in_force
 from daylight.web.office import saving
 from daylight.web.office.acting import answer, attach, case_or_404, office_required, perform, person_of
 from daylight.web.office.forms.draft import DraftForm
@@ -168,7 +169,12 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     template = template_of(case, kept.fields, today)
     try:
         printed = paper_of(case, kept.fields, today)
-        body = drawing.pdf(papers.compose(case, template, printed, now, draft=True), archival=False)
+        body = drawing.pdf(
+            papers.compose(
+                case, template, printed, now, draft=True, wording=in_force(case.agency, template.code, today)
+            ),
+            archival=False,
+        )
     except (Refused, ValueError, KeyError, LookupError) as error:
         said = (
             str(error) if isinstance(error, Refused) else "拟处罚决定还有不能识别的内容，请先按送审前检查补正，再预览。"
