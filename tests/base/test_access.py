@@ -19,25 +19,26 @@ NOBODY, OWN, HOUSE, ALL = range(4)  # no case · cases one handles · those of o
 DUTIES: dict[str, dict[str, int]] = {
     "officer": {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
-        "decision.draft": OWN, "disclosure.prepare": OWN, "identity.show": ALL, "list.read": ALL, "number.read": ALL,
+        "decision.draft": OWN, "device.lend": HOUSE, "device.read": HOUSE, "disclosure.prepare": OWN, "identity.show": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "payment.register": OWN, "recording.claim": ALL, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
         "case.assign": HOUSE, "case.close": HOUSE, "case.hear": HOUSE, "case.open": HOUSE, "case.read": HOUSE,
         "case.weigh": HOUSE,
-        "certificate.audit": HOUSE, "certificate.read": ALL, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
+        "certificate.audit": HOUSE, "certificate.read": ALL, "device.keep": HOUSE, "device.lend": HOUSE,
+        "device.read": HOUSE, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
         "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.claim": ALL, "recording.view": HOUSE,
         "window.keep": ALL,
     },
     "reviewer": {
-        "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "disclosure.confirm": ALL,
+        "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "device.read": ALL, "disclosure.confirm": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
     },
     "leader": {
         "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "credit.read": ALL,
-        "complaint.answer": ALL, "decision.approve": ALL,
+        "complaint.answer": ALL, "decision.approve": ALL, "device.read": ALL,
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
