@@ -10,6 +10,8 @@ from pathlib import Path
 _HOME = tempfile.TemporaryDirectory(prefix="daylight-test-")
 os.environ["DAYLIGHT_DATA_DIR"] = _HOME.name
 os.environ.pop("DAYLIGHT_NOW", None)
+# No child process for every film of a story; the tests of playback ask for it themselves.
+os.environ["DAYLIGHT_DERIVE"] = "no"
 
 from collections.abc import Iterator  # noqa: E402
 from datetime import datetime  # noqa: E402
@@ -64,6 +66,7 @@ def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
         "PUBLIC_DIR": "public",
         "VAULT_DIR": "vault",
         "UPLOAD_DIR": "uploads",
+        "DERIVED_DIR": "derived",
         "LOG_KEY_FILE": "keys/log.key",
         "IDENTITY_KEY_FILE": "keys/identity.key",
     }.items():

@@ -46,6 +46,7 @@ class Room:
             "PYTHONPYCACHEPREFIX": str(self.home / "compiled"),
             "DAYLIGHT_DATA_DIR": str(self.home),
             "DAYLIGHT_DATABASE_URL": self.database_url,
+            "DAYLIGHT_DERIVE": "no",
             "DAYLIGHT_BASE_URL": f"http://127.0.0.1:{self.port}",
             "DJANGO_SETTINGS_MODULE": "daylight.config.settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",

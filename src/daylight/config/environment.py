@@ -27,6 +27,7 @@ VARIABLES = (
         "DAYLIGHT_CLAMD_SOCKET", "/run/clamav/clamd.ctl", "ClamAV 服务的套接字；没有时用 clamscan，都没有则注明未扫描"
     ),
     Variable("DAYLIGHT_SCAN_MB", "100", "交给 ClamAV 扫描的文件上限（MB），不超过其 StreamMaxLength；更大的注明未扫描"),
+    Variable("DAYLIGHT_DERIVE", "yes", "是否由后台任务量时长、做缩略图和播放副本：yes 或 no"),
     Variable("DAYLIGHT_SECRET_KEY", "", "会话签名密钥；正式运行必须设置，至少 50 个字符"),
     Variable("DAYLIGHT_BASE_URL", "http://127.0.0.1:8000", "本站对外网址，印在文书二维码里"),
     Variable("DAYLIGHT_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "允许访问的主机名，逗号分隔"),

@@ -31,6 +31,8 @@ MOVE_PAPERS = {
 LAWPACKS = tuple(environment.read("DAYLIGHT_LAWPACKS").split(","))
 VAULT_DIR = Path(unquote(urlsplit(environment.read("DAYLIGHT_STORAGE_URL")).path) or DATA_DIR / "vault")
 UPLOAD_DIR = DATA_DIR / "uploads"
+DERIVED_DIR = DATA_DIR / "derived"
+DERIVE = environment.read("DAYLIGHT_DERIVE") == "yes"
 CLAMD_SOCKET = environment.read("DAYLIGHT_CLAMD_SOCKET")
 SCAN_BYTES = int(environment.read("DAYLIGHT_SCAN_MB")) * 1024**2
 FONT_DIR = Path(environment.read("DAYLIGHT_FONT_DIR")) if environment.read("DAYLIGHT_FONT_DIR") else None

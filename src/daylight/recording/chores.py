@@ -17,6 +17,7 @@ from daylight.recording import staging
 from daylight.recording.acts.media import LIFETIME
 from daylight.recording.docklinking import link, match_of
 from daylight.recording.models import DockFile, Upload
+from daylight.recording.playback import making
 from daylight.recording.sealing import claim, seal
 
 # Files tried again in one round; the newest first.
@@ -36,6 +37,12 @@ def hash_complete(now: datetime) -> int:
         log.exception("upload %s could not be sealed; it is tried again", upload.uuid)
         return 0
     return 1
+
+
+@chore("recording.derive")
+def derive(now: datetime) -> int:
+    """Measure originals and make what people look at, in a child process with limits."""
+    return making.step(now) if settings.DERIVE else 0
 
 
 @chore("recording.expire", every=timedelta(minutes=10))

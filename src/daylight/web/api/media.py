@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -26,6 +28,7 @@ from daylight.recording.acts.media import note_view, view_key
 from daylight.recording.custody import open_access_of
 from daylight.recording.dockqueries import visible_files
 from daylight.recording.models import Access, Document, Recording
+from daylight.recording.playback.making import derived_of, folder_of
 from daylight.web.api.problems import problem, refused
 
 PIECE = 256 * 1024
@@ -48,7 +51,8 @@ ENDINGS = {
 @require_safe
 @login_required
 def recording_content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
-    """The original, playable in the page; ``?download=1`` saves it. Only under an open access of that kind, whose purpose
+    """The original, playable in the page; ``?download=1`` saves it; ``?copy=1`` is the playback copy and ``?thumb=0`` a
+    thumbnail, where they were made. Only under an open access of that kind, whose purpose
     was stated before; each person and hour leaves one further journal entry."""
     recording = Recording.objects.select_related("case__agency", "blob").filter(uuid=uuid).first()
     person = _person(request)
@@ -63,6 +67,8 @@ def recording_content(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     except Refused as error:
         return refused(error, 409)
     stem = recording.title.rsplit(".", 1)[0] or "音像记录"
+    if "thumb" in request.GET or request.GET.get("copy") == "1":
+        return _derived(request, recording.blob, stem)
     return _stream(request, recording.blob, recording.content_type, stem + ENDINGS[recording.content_type])
 
 
@@ -113,6 +119,21 @@ def document_word(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     return _whole(body, WORD, f"{document.title}.docx", attachment=True)
 
 
+def _derived(request: HttpRequest, blob: Blob, stem: str) -> HttpResponseBase:
+    made = derived_of(blob)
+    wanted = request.GET.get("thumb", "")
+    if wanted:
+        exists = made is not None and wanted.isdigit() and int(wanted) < made.thumbnails
+        path, kind = folder_of(blob.sha256) / f"thumb-{wanted}.jpg", "image/jpeg"
+    else:
+        exists = made is not None and bool(made.copy_type)
+        path, kind = folder_of(blob.sha256) / "copy.webm", made.copy_type if made else ""
+    if not exists or not path.is_file():
+        return _unknown()
+    part = Part(path.stat().st_size, f"{blob.sha256}-{path.stem}", lambda: path.open("rb"))
+    return _pieces_of(request, part, kind, f"{stem}（播放副本）{path.suffix}")
+
+
 def _document(request: HttpRequest, uuid: UUID) -> Document | None:
     found = Document.objects.select_related("case__agency", "pdf", "corrects").filter(uuid=uuid).first()
     return found if found is not None and may(_person(request), "case.read", scope_of(found.case)) else None
@@ -124,8 +145,21 @@ def _whole(body: bytes, kind: str, name: str, attachment: bool) -> HttpResponse:
     return response
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes to be sent, whole or in ranges: their size, what names them, how they are opened."""
+
+    size: int
+    tag: str
+    opened: Callable[[], AbstractContextManager[BinaryIO]]
+
+
 def _stream(request: HttpRequest, blob: Blob, kind: str, name: str) -> HttpResponseBase:
-    etag = f'"{blob.sha256}"'
+    return _pieces_of(request, Part(blob.size, blob.sha256, lambda: store.reading(blob)), kind, name)
+
+
+def _pieces_of(request: HttpRequest, blob: Part, kind: str, name: str) -> HttpResponseBase:
+    etag = f'"{blob.tag}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
     first, last, status = 0, blob.size - 1, 200
@@ -159,8 +193,8 @@ def _range(first: str, last: str, size: int) -> tuple[int, int] | None:
     return (start, end) if start <= end else None
 
 
-def _pieces(blob: Blob, first: int, last: int) -> Iterator[bytes]:
-    with store.reading(blob) as stream:
+def _pieces(blob: Part, first: int, last: int) -> Iterator[bytes]:
+    with blob.opened() as stream:
         stream.seek(first)
         left = last - first + 1
         while left and (piece := stream.read(min(PIECE, left))):

@@ -38,6 +38,7 @@ from daylight.recording.queries import same_as
 from daylight.recording.statement import statement
 from daylight.web.office.acting import answer, case_or_404, done, office_required, perform, person_of
 from daylight.web.office.filming import labelled
+from daylight.web.office.measured import measured
 from daylight.web.office.place import Place
 from daylight.web.office.views.workspace import frame
 
@@ -75,6 +76,7 @@ def shown(request: HttpRequest, recording: Recording, more: dict[str, Any], faul
         "first": _first_of(recording, place),
         "may_seal": may(person, "recording.seal", scope_of(recording.case)),
         "typed": {name: request.POST.get(name, "") for name in ("kind", "purpose", "why", "second", "word", "text")},
+        **measured(recording),
         **more,
     }  # fmt: skip
     return answer(request, "office/recording.html", context, tuple(faults))
