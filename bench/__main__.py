@@ -19,7 +19,9 @@ from bench import crowd, loads, machine, masking_figures, million, pages, report
 from bench.figures import Figure, Plain, say
 from tests.faults.harness import ROOT, Room
 
-PARTS = ("acts", "papers", "pages", "uploads", "loads", "queues", "orders", "masking", "million")
+PARTS = (
+    "acts", "papers", "pages", "uploads", "loads", "queues", "orders", "majors", "catalogue", "masking", "million",
+)  # fmt: skip
 STAGED = frozenset({"acts", "papers", "pages", "uploads"})
 NEEDED = {
     "papers": {"soffice": "libreoffice-writer-nogui"},
@@ -28,7 +30,9 @@ NEEDED = {
 ISSUES = 23
 STEPS = 100_000
 # Half an hour on two quiet cores is the whole; this is a few minutes, and its figures say nothing.
-QUICK = {"megabytes": 32, "cases": 2_000, "documents": 200, "decisions": 20_000, "steps": 1_000}
+QUICK = {"megabytes": 32, "cases": 2_000, "documents": 200, "decisions": 20_000, "steps": 1_000,
+         "tries": 300, "judged": 5_000}  # fmt: skip
+MAJORS, JUDGED = 20_000, 100_000
 CASES = ("fill", "published", "investigate", *["approve"] * ISSUES)
 PAGE = ROOT / "docs" / "performance.md"
 
@@ -86,6 +90,23 @@ def _orders(room: Room, steps: int) -> list[Plain]:
     ]
 
 
+def _majors(room: Room, tries: int) -> list[Plain]:
+    """Calls that try to issue a major decision without its pass; the run fails when one got through."""
+    said = room.run("bench.majors", str(tries))
+    made, seconds = re.search(r"([\d,]+) tries in (\d+) s", said).groups()  # type: ignore[union-attr]
+    issued, major = re.search(r"issued ([\d,]+), major ([\d,]+)", said).groups()  # type: ignore[union-attr]
+    note = f"{made} calls over the interface in {seconds} s, 0 demanded; {issued} seen issued, {major} of them major"
+    return [Plain("major decisions issued without a pass on their hash", 0.0, "", note)]
+
+
+def _catalogue(room: Room, many: int) -> list[Plain]:
+    """100,000 cases against 200 rows of a catalogue."""
+    said = json.loads(room.run("bench.catalogue", str(many)).splitlines()[-1])
+    say(f"catalogue: {said}")
+    note = f"{said['major']:,} major, {said['answers']:,} reasons said; {said['processes']} processes"
+    return [Plain(f"{said['cases']:,} cases against {said['rows']} rows of a catalogue", said["seconds"], "s", note)]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="speed as ratios in one run")
     parser.add_argument("--only", choices=PARTS, action="append")
@@ -93,6 +114,8 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=crowd.MANY, help="cases in the large room")
     parser.add_argument("--documents", type=int, default=masking_figures.DOCUMENTS, help="documents to mask")
     parser.add_argument("--renew", action="store_true", help="with --only: write the plain figures of these parts")
+    parser.add_argument("--tries", type=int, default=MAJORS, help="calls that try to get round a review")
+    parser.add_argument("--judged", type=int, default=JUDGED, help="cases judged by a catalogue")
     parser.add_argument("--decisions", type=int, default=million.MANY, help="published decisions of the large site")
     parser.add_argument("--steps", type=int, default=STEPS, help="steps tried out of order")
     parser.add_argument("--quick", action="store_true", help="every part, small: does the bench itself still work?")
@@ -133,6 +156,11 @@ def main() -> int:
             figures += million.run(home / "million", given.decisions)
         if "orders" in parts:
             figures += _orders(room, given.steps)
+        if "majors" in parts:
+            (home / "majors").mkdir()
+            figures += _majors(Room(home / "majors"), given.tries)
+        if "catalogue" in parts:
+            figures += _catalogue(room, given.judged)
         if "masking" in parts:
             masked = Room(home / "masked")
             masked.home.mkdir()
@@ -152,6 +180,8 @@ def main() -> int:
         and given.documents == masking_figures.DOCUMENTS
         and given.decisions == million.MANY
         and given.steps == STEPS
+        and given.tries == MAJORS
+        and given.judged == JUDGED
     ):
         PAGE.write_text(page)
     return 0

@@ -154,7 +154,7 @@ def test_the_information_is_public_before_anything_is_done_about_it(levy: LevySt
 
 def meeting(story: LevyStory, day: date) -> None:
     story.step("issue_hearing_meeting", {
-        "party": PARTY, "hearing_at": f"{day}T09:00:00+08:00", "place": "演示会议室", "host_name": "演示丁", "rights": "可以申辩质证。",
+        "party": PARTY, "hearing_at": f"{day}T09:00:00+08:00", "place": "演示会议室", "host_name": "演示庚", "rights": "可以申辩质证。",
     })  # fmt: skip
     story.serve("serve_hearing_meeting")
 
@@ -175,7 +175,7 @@ def test_a_hearing_asked_for_is_held_seven_working_days_after_its_notice(levy: L
     meeting(levy, date(2026, 12, 10))
     on(levy, date(2026, 12, 10), 11)
     assert codes(refused(hold, levy, cast.officer)) == {"G04"}
-    hold(levy, cast.reviewer)
+    hold(levy, cast.keeper)
     levy.film("YX-ZS2", "听证").decide().review()
     assert levy.fresh().step == "L6"
 

@@ -242,7 +242,7 @@ def test_a_waiver_ends_the_waiting(cast: Cast, now: datetime) -> None:
     assert step_of(story) == "K12"
 
 
-def hearing(story: PermitStory, host: str = "reviewer", certificate: str = "演示听证001") -> dict[str, object]:
+def hearing(story: PermitStory, host: str = "keeper", certificate: str = "演示听证001") -> dict[str, object]:
     person = getattr(story.people, host)
     return {
         "held_at": story.now.isoformat(),

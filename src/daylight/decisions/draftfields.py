@@ -22,6 +22,7 @@ fine_yuan           decimal text, computed from ``parts``; fine_table: how (``re
                     text, computed from ``gains``. What is sent for these three is overwritten.
 performance         履行方式和期限; payee: 代收机构
 statement_summary   告知、陈述申辩情况; hearing_summary: 听证情况
+circumstances       what only a person can say for the 审核目录, texts like ``疑难复杂：否`` (``weighing.py``)
 =================== ======================================================================================
 """
 
@@ -59,6 +60,7 @@ EMPTY: dict[str, Any] = {
     "payee": "",
     "statement_summary": "",
     "hearing_summary": "",
+    "circumstances": [],
 }
 PART_KINDS = frozenset({"rate_area", "multiple", "percent", "fixed"})
 LABELS = {
@@ -81,6 +83,7 @@ LABELS = {
     "payee": "代收机构",
     "statement_summary": "陈述申辩情况",
     "hearing_summary": "听证情况",
+    "circumstances": "是否属于须审情形",
 }
 # What must stand in the draft before it may go anywhere (处罚法第59条 and the discretion duty of 第34条).
 REQUIRED = ("facts", "evidence", "basis", "penalties", "performance", "statement_summary")

@@ -17,6 +17,8 @@ SENTENCES = {
     "decisions.draft.started": "开始拟定决定",
     "decisions.draft.saved": "修改拟定的决定",
     "decisions.draft.redirected": "改拟另一种决定",
+    "decisions.trial.started": "开始目录试算",
+    "decisions.trial.finished": "目录试算完成",
     "decisions.dossier.sent": "送法制审核",
     "decisions.approval.asked": "报负责人审批",
     "decisions.discussion.held": "集体讨论",

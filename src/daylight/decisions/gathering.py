@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from daylight.base import lawpack
 from daylight.base.orgs.certificates import legal_qualification
 from daylight.base.vault.store import digest_of, path_of
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
-from daylight.core.catalogue import CaseMeasure, catalogue_hits
 from daylight.core.facts import (
     CaseFacts,
     ClosingFacts,
@@ -26,21 +24,22 @@ from daylight.core.facts import (
     StatementFacts,
 )
 from daylight.core.moment import local_date
+from daylight.decisions.draftfields import digest
 from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of
 from daylight.decisions.hearings import hearing_facts
-from daylight.decisions.models import Draft, Service
+from daylight.decisions.models import Service
 from daylight.decisions.outcomes import composed, draft_stands, outcome_of, penal
-from daylight.decisions.permit_facts import public_weight
 from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
 from daylight.decisions.reckoning import reckon
+from daylight.decisions.weighing import SUMMARY, review_causes
 from daylight.lists import queries as lists
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
 
 # The paper of 处罚法第52条: what is decided in it was decided on the spot.
-SPOT_PAPER = "spot_decision"
+SPOT_PAPER = SUMMARY
 
 
 def papers(case: Case) -> frozenset[str]:
@@ -65,39 +64,6 @@ def notice_facts(case: Case) -> tuple[NoticeFacts, ...]:
     )
 
 
-def case_measure(case: Case, fields: Mapping[str, Any], today: date) -> CaseMeasure:
-    """What the 审核目录 looks at, from the fields of a draft or of a decision."""
-    fine = amount(str(fields.get("fine_yuan") or ""))
-    party = case.parties.filter(role="party").order_by("id").first()
-    kinds = {k.id: k.name for k in lawpack.current().penalty_kinds(today)}
-    # A further act has its reason in its own line, so the sums themselves are asked too.
-    deviates = fields.get("deviation_reason") or (fields.get("fine_table") or {}).get("deviates")
-    return CaseMeasure(
-        category=definition_of(case).category or "行政处罚",
-        item_code=case.item_code,
-        procedure=case.procedure,
-        organisation=bool(party and party.kind != "person"),
-        fine_yuan=fine,
-        confiscated_yuan=amount(str(fields.get("gains_yuan") or "")),
-        area_m2=case.area_m2,
-        # The catalogue names a penalty by its kind and any other decision by the way it goes.
-        penalty_kinds=frozenset(kinds[p["kind"]] for p in fields.get("penalties", []))
-        if composed(case, fields)
-        else frozenset({outcome_of(case, fields).name}),
-        heard=case.hearings.exclude(held_on=None).exists() or "permit_hearing_record" in papers(case),
-        circumstances=frozenset({"偏离裁量基准"} if deviates else ()) | public_weight(case),
-    )
-
-
-def review_causes(case: Case, fields: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    """Why the 审核目录 in force asks for a review of this draft; judged anew at every change."""
-    measure = case_measure(case, fields, today)
-    return tuple(
-        f"{row['item']}（目录 {row['code']}）：{why}"
-        for row, why in catalogue_hits(lists.review_catalog(case.agency, today), measure)
-    )
-
-
 def _sent_back(case: Case, passed: Dossier | None) -> tuple[str, ...]:
     """Sent for review of one's own accord and returned: the way round the reviewer is closed until he has passed it."""
     returned = Dossier.objects.filter(case=case, state="returned").order_by("-round").first()
@@ -106,17 +72,20 @@ def _sent_back(case: Case, passed: Dossier | None) -> tuple[str, ...]:
     return (f"第 {returned.round} 次送审被退回（{returned.opinion}），须重新送审",)
 
 
-def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
-    """The pass binds to the digest of the draft it saw; the digest now is computed from the draft now."""
+def review_facts(case: Case, body: Mapping[str, Any] | None, today: date) -> ReviewFacts:
+    """The pass binds to the digest of the draft it saw; the digest now is computed from ``body``, what is about to be
+    decided, and never read from a row beside it."""
     passed = Dossier.objects.filter(case=case, state="passed").order_by("-round").first()
     latest = Dossier.objects.filter(case=case).order_by("-round").first()
     reviewer = latest.reviewer if latest else None
-    causes = review_causes(case, draft.fields, today) if draft else ()
+    # A procedure that decides by a declared paper has no draft; its papers are weighed by what the case is.
+    weighed = body if body is not None or definition_of(case).outcomes else {}
+    causes = review_causes(case, weighed, today) if weighed is not None else ()
     return ReviewFacts(
         catalog_hits=(*causes, *_sent_back(case, passed)),
         passed_on=local_date(passed.decided_at) if passed and passed.decided_at else None,
         passed_dossier_sha256=passed.draft_sha256 if passed else "",
-        current_dossier_sha256=draft.sha256 if draft else "",
+        current_dossier_sha256=_digest_now(case, body),
         reviewer=ReviewerFacts(
             person_id=str(reviewer.uuid),
             name=reviewer.name,
@@ -129,6 +98,14 @@ def review_facts(case: Case, draft: Draft | None, today: date) -> ReviewFacts:
         if reviewer
         else None,
     )
+
+
+def _digest_now(case: Case, body: Mapping[str, Any] | None) -> str:
+    """The digest of what is about to be decided; empty where the draft kept is another, or does not match its own."""
+    if body is None:
+        return ""
+    found, draft = digest(body), getattr(case, "draft", None)
+    return found if draft is None or draft.sha256 == found else ""
 
 
 def grave(case: Case) -> bool:
@@ -270,7 +247,7 @@ def gather(
         notices=notice_facts(case) if body is None or penal(case, body) else None,
         statements=tuple(StatementFacts(made_on=s.made_on, reviewed_on=s.reviewed_on) for s in case.statements.all()),
         hearing=hearing_facts(case),
-        review=review_facts(case, draft, today),
+        review=review_facts(case, fields if fields is not None else draft.fields if draft else None, today),
         discussion=discussion_facts(case),
         decision=decision_facts(case, body, today, decided_on, paper) if body is not None else None,
         prior=prior_facts(case, today),

@@ -8,6 +8,7 @@ from django.db import models
 
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.lists.models import ListVersion
 from daylight.recording.models import Document
 
 
@@ -219,3 +220,47 @@ class SpotCollection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount_yuan}"
+
+
+class CatalogueTrial(models.Model):
+    """目录试算: past cases judged by a version of the 审核目录 or 审核办法 before it is adopted, and by the one in force.
+
+    ``done`` of ``total`` cases so far, ``cursor`` the last of them; a worker that is killed goes on from there.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.ForeignKey(ListVersion, models.PROTECT, related_name="trials")
+    against = models.ForeignKey(ListVersion, models.PROTECT, related_name="+", null=True)
+    since = models.DateField("案件登记自")
+    started_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField("开始时间")
+    finished_at = models.DateTimeField("完成时间", null=True)
+    total = models.PositiveIntegerField("案件数")
+    done = models.PositiveIntegerField("已算", default=0)
+    judged = models.PositiveIntegerField("有决定的", default=0)
+    cursor = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "目录试算"
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["finished_at", "id"], name="trial_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.total}"
+
+
+class TrialChange(models.Model):
+    """One case whose answer changes: ``after`` True must be reviewed under the new version and need not before."""
+
+    trial = models.ForeignKey(CatalogueTrial, models.PROTECT, related_name="changes")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    after = models.BooleanField("试算后须审")
+    why = models.TextField("理由")
+
+    class Meta:
+        verbose_name = "试算改变"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["trial", "case"], name="one_change_per_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"

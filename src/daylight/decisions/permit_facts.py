@@ -10,6 +10,7 @@ from typing import Any
 from daylight.cases.gathering import roles_facts
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
+from daylight.core.cataloguewords import PUBLIC_INTEREST
 from daylight.core.facts import HearingFacts, RolesFacts
 from daylight.core.inspectionfacts import HostFacts
 from daylight.core.moment import local_date
@@ -105,10 +106,12 @@ def permit_roles(case: Case, entries: Entries, today: date) -> RolesFacts | None
     )
 
 
-def public_weight(case: Case) -> frozenset[str]:
-    """The word of the 审核目录 the review report has confirmed."""
-    report = entries_of(case).get("permit_review_report", {})
-    return frozenset({"重大公共利益"} if report.get("interests") == "涉及重大公共利益" else ())
+def judged_interests(case: Case) -> dict[str, str]:
+    """The word of the 审核目录 the review report has answered: 重大公共利益 → 是 or 否; empty while there is no report."""
+    if definition_of(case).category != CATEGORY:
+        return {}
+    said = str(entries_of(case).get("permit_review_report", {}).get("interests") or "")
+    return {PUBLIC_INTEREST: "是" if said == f"涉及{PUBLIC_INTEREST}" else "否"} if said else {}
 
 
 def _first_outcome(case: Case, draft: Any) -> str:

@@ -17,6 +17,7 @@ from daylight.config.demo.tale import Tale
 from daylight.config.demo.visits import inquiry_record, site_record
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
+from daylight.decisions import weighing
 from daylight.decisions.models import Notice
 from daylight.recording import papers, staging
 from daylight.recording.acts.documents import finalise_document, save_document, start_document
@@ -321,6 +322,7 @@ class Story:
             "basis": list(t.basis),
             "penalties": self.penalties(),
             "performance": "自收到本决定书之日起十五日内自行履行；罚款缴至代收机构。",
+            "circumstances": self.circumstances(),
         }
         if t.fine:
             changes |= {
@@ -334,6 +336,11 @@ class Story:
                 "payee": "演示银行海阳支行（海阳市演示路 1 号）",
             }
         return changes
+
+    def circumstances(self) -> list[str]:
+        """Nothing out of the ordinary, said word by word."""
+        asked = weighing.questions(self.case, self.case.draft.fields, local_date(self.now))
+        return weighing.told((word, weighing.NO) for word, _ in asked)
 
     def save(self, **changes: Any) -> None:
         draft = self.case.draft

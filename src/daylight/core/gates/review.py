@@ -28,6 +28,9 @@ def review_passed(facts: CaseFacts, ask: Inquiry) -> Answer:
         return not_applicable(f"不在法制审核目录内{beside}，不需要审核")
     review = facts.review
     why = "；".join(reasons)
+    if facts.decision is not None and facts.decision.summary:
+        message = f"本案须经法制审核（{why}），不能当场作出决定，请改按普通程序办理。"
+        return answer([ask.refusal(message, "review")], "")
     if review is None or review.passed_on is None or review.passed_on > ask.today:
         return answer([ask.refusal(f"本案须经法制审核（{why}），还没有审核通过，请先送审。", "review")], "")
     if not review.passed_dossier_sha256 or review.passed_dossier_sha256 != review.current_dossier_sha256:

@@ -5,9 +5,11 @@ A row with ``clock`` rules that limit of the lawpack for this agency: its ``dead
 
 from __future__ import annotations
 
-from daylight.core.listcolumns import Column, Holds, Kind
+from daylight.core.listcolumns import Column, Holds, Kind, choices
 from daylight.core.listkinds.shared import AGENCY, CODE, NOTE, PLAN, SERIAL, SIX, SOURCE, VERIFIED, YEAR
+from daylight.core.reviewpolicy import ALL_ORDINARY, BY_CATALOGUE
 
+SCOPES = choices(BY_CATALOGUE, ALL_ORDINARY, 目录="目录所列", 全部="简易程序以外的全部决定")
 NUMBER = Column("code", "条目编码", also=CODE)
 ACTS = Column("acts", "执法类别", Holds.CHOICES, ("适用类别", "category", "law_type"), choices=SIX)
 CLOCK = Column("clock", "法定期限编号", also=("期限编号",))
@@ -82,6 +84,9 @@ POLICY_REVIEW = Kind(
         SERIAL,
         Column("matter", "审核环节", also=("环节", "审核事项"), required=True),
         ACTS,
+        # One cell: 目录所列, or every decision outside the summary procedure (方案鼓励全部纳入审核).
+        Column("scope", "审核范围", Holds.CHOICE, ("范围",), choices=SCOPES),
+        Column("excluded", "不得审核的人员", Holds.MANY, ("回避人员", "审核人回避")),
         Column("submitter", "送审机构", also=("提交机构", "承办机构"), ordered=True),
         Column("content", "审核内容", Holds.MANY, ("内容",), ordered=True),
         Column("materials", "送审材料", Holds.MANY, ("材料",)),

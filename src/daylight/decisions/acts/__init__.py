@@ -23,6 +23,7 @@ from daylight.decisions.acts.send_for_review import send_for_review, submit_for_
 from daylight.decisions.acts.serve_decision import serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
 from daylight.decisions.acts.settle_spot import deposit_fine, hand_in_fine, report_on_spot
+from daylight.decisions.acts.start_trial import start_trial
 from daylight.decisions.acts.take_step import serve_paper, take_step
 from daylight.decisions.acts.void_number import spoil_number, void_number
 from daylight.decisions.receipts import ServiceInput
@@ -64,6 +65,7 @@ __all__ = [
     "serve_notice",
     "serve_paper",
     "spoil_number",
+    "start_trial",
     "submit_for_approval",
     "take_step",
     "void_number",

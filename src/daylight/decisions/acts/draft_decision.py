@@ -29,6 +29,7 @@ from daylight.decisions.outcomes import (
     typed_fields,
 )
 from daylight.decisions.reckoning import computed
+from daylight.decisions.weighing import strange_answers
 from daylight.review.receiving import void_pass
 
 # Drafting without a notice (处罚法第44条 asks for one before a penalty only).
@@ -95,6 +96,9 @@ def _begin(case: Case, outcome: str, before: Draft | None, actor: Person, now: d
     fields = first_fields(case, today) if chosen.paper == PENALTY else first_paper(case, chosen, today)
     if outcome:
         fields["outcome"] = chosen.code
+    if before is not None and before.fields.get("circumstances"):
+        # What was judged of the case does not depend on the way it is decided.
+        fields["circumstances"] = before.fields["circumstances"]
     said = {"fields": fields, "sha256": digest(fields), "saved_by": actor, "saved_at": now}
     if before is None:
         draft = Draft.objects.create(case=case, version=1, **said)
@@ -119,7 +123,8 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     step = Case.objects.select_for_update().get(pk=case.pk).step
     held = Draft.objects.select_related("saved_by").get(pk=draft.pk)
     rich = composed(case, held.fields)
-    if unknown := changes.keys() - (RICH if rich else typed_fields(template_of(case, held.fields, local_date(now)))):
+    paper = frozenset() if rich else typed_fields(template_of(case, held.fields, local_date(now)))
+    if unknown := changes.keys() - (RICH if rich else paper | {"circumstances"}):
         raise refuse("field.unknown", f"拟定的决定没有这些内容：{'、'.join(sorted(unknown))}，请刷新页面后重新填写。")
     if step not in drafting_steps(definition_of(case)):
         raise _frozen()
@@ -129,6 +134,8 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
             f"本页打开后{held.saved_by.name}已保存第 {held.version} 版，您的文字仍保留在本页，请对照合并后再保存。",
         )
     fields = {**held.fields, **changes}
+    if found := strange_answers(case, fields, local_date(now)):
+        raise Refused(found)
     if rich:
         if found := unreadable(fields, local_date(now)):
             raise Refused(found)

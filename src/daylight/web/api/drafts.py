@@ -16,6 +16,7 @@ from daylight.core.refusal import Refused, refuse
 from daylight.decisions.acts import save_draft
 from daylight.decisions.models import Draft
 from daylight.decisions.outcomes import problems
+from daylight.decisions.weighing import explain, questions
 from daylight.web.api.case_reading import the_case
 from daylight.web.api.faults import unknown
 from daylight.web.api.move_bodies import PenaltyIn
@@ -97,6 +98,24 @@ class DraftChanges(Body):
     payee: Text = ""
     statement_summary: Text = ""
     hearing_summary: Text = ""
+    circumstances: Annotated[list[Text], Field(description="须审情形逐项回答，如“疑难复杂：否”")] = []
+
+
+class QuestionOut(Schema):
+    """A word of the 审核目录 only a person can judge; ``answer`` 是, 否 or empty while open."""
+
+    word: str
+    answer: str
+
+
+class WeighedOut(Schema):
+    """本案须审 or 不须审, by the catalogue and the policy in force, with the reasons either way."""
+
+    required: bool
+    sentence: str
+    reasons: list[str]
+    misses: list[str]
+    questions: list[QuestionOut]
 
 
 class DraftOut(Schema):
@@ -109,6 +128,7 @@ class DraftOut(Schema):
     saved_by: str
     saved_at: datetime
     lacking: list[RefusalOut]
+    review: WeighedOut
 
 
 @router.get("/cases/{uuid}/draft", response=DraftOut, summary="拟处罚决定")
@@ -149,6 +169,7 @@ def draft_of(request: HttpRequest, uuid: UUID) -> Draft:
 
 def draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
     """``DraftOut``, with the version as ETag."""
+    today = local_date(present())
     fresh = Draft.objects.select_related("case", "saved_by").get(pk=draft.pk)
     tag(response, fresh.version)
     return {
@@ -158,5 +179,18 @@ def draft_shown(draft: Draft, response: HttpResponse) -> dict[str, Any]:
         "sha256": fresh.sha256,
         "saved_by": fresh.saved_by.name,
         "saved_at": fresh.saved_at,
-        "lacking": [refusal_out(each) for each in problems(fresh.case, fresh.fields, local_date(present()))],
+        "lacking": [refusal_out(each) for each in problems(fresh.case, fresh.fields, today)],
+        "review": _weighed(fresh, today),
+    }
+
+
+def _weighed(draft: Draft, today: date) -> dict[str, Any]:
+    found = explain(draft.case, draft.fields, today)
+    asked = questions(draft.case, draft.fields, today)
+    return {
+        "required": found.required,
+        "sentence": found.sentence,
+        "reasons": list(found.reasons),
+        "misses": list(found.misses),
+        "questions": [{"word": word, "answer": answer} for word, answer in asked],
     }

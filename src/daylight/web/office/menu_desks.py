@@ -86,7 +86,7 @@ ENTRIES: tuple[Entry, ...] = (
         "lists-desk",
         frozenset({"officer", "section_head", "reviewer", "leader", "window", "list_keeper", "publisher"}),
         _lists,
-        frozenset({"list-kind", "list-version", "list-row", "list-compare"}),
+        frozenset({"list-kind", "list-version", "list-row", "list-compare", "list-trial"}),
     ),
     Entry("投诉", "complaints", frozenset({"reviewer", "leader"}), _complaints, frozenset({"complaint"})),
     Entry("清单审核", "lists-oversight", frozenset({"supervisor"}), _lists, frozenset({"list-version"})),

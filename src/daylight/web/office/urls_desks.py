@@ -23,6 +23,7 @@ from daylight.web.office.views import (
     signing,
     substitutes,
     terms,
+    trials,
 )
 
 DOSSIER, CASE, TASK = "review/<uuid:uuid>/", "signing/<uuid:uuid>/", "publication/<uuid:uuid>/"
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{VERSION}withdraw/", lists.withdraw, name="list-withdraw"),
     path(f"{VERSION}export/<slug:format>/", lists.export_one, name="list-version-export"),
     path(f"{VERSION}paper.pdf", lists_paper.paper, name="list-version-paper"),
+    path(f"{VERSION}trial/", trials.start, name="list-trial-start"),
+    path("lists/trials/<uuid:uuid>/", trials.page, name="list-trial"),
     path(KIND, lists.kind, name="list-kind"),
     path(f"{KIND}upload/", lists_upload.upload, name="list-upload"),
     path(f"{KIND}export/<slug:format>/", lists.export, name="list-export"),

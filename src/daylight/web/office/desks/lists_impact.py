@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,8 @@ from daylight.cases.models import Case
 from daylight.core.catalogue import catalogue_hits
 from daylight.core.listkinds import KINDS
 from daylight.core.listvalues import Change, typed
-from daylight.decisions.gathering import case_measure
+from daylight.decisions.trying import decided_fields
+from daylight.decisions.weighing import case_measure
 from daylight.lists import queries
 from daylight.lists.models import ListVersion
 from daylight.recording.queries import reached
@@ -113,23 +114,17 @@ def _review(
     more: list[Case] = []
     looked = fewer = 0
     for case in cases:
-        fields = _fields(case)
+        fields = decided_fields(case)
         if fields is None:
             continue
         looked += 1
-        measure = case_measure(case, fields, today)
+        # Nobody is asked about the past.
+        measure = replace(case_measure(case, fields, today), judging=False)
         before, after = bool(catalogue_hits(old, measure)), bool(catalogue_hits(new, measure))
         more += [case] if after and not before else []
         fewer += before and not after
     said = f"用去年的 {looked} 件案件试算：多 {len(more)} 件须审，少 {fewer} 件。"
     return Replay(looked, len(more), fewer, said, tuple(more[:5]))
-
-
-def _fields(case: Case) -> Mapping[str, Any] | None:
-    """What was decided, or is drafted; None where nothing was."""
-    decision, draft = getattr(case, "decision", None), getattr(case, "draft", None)
-    fields: Mapping[str, Any] | None = decision.fields if decision else draft.fields if draft else None
-    return fields
 
 
 def _recording(

@@ -15,11 +15,13 @@ from daylight.core.amounts import law_options
 from daylight.core.lawdata import NotInForce
 from daylight.decisions.beginning import evidence
 from daylight.decisions.draftfields import LABELS, REQUIRED
+from daylight.decisions.weighing import questions
 from daylight.web.office.forms import draftrows as lines
 from daylight.web.office.forms.base import OfficeForm
 from daylight.web.office.forms.fields import LinesField
 from daylight.web.office.forms.repeating import row_count
 from daylight.web.office.forms.rows import add_penalties, bound_rows, party_choices, penalties_of, penalty_initial
+from daylight.web.office.forms.weight import add_weight, weight_of
 
 # What a fine needs besides (处罚法第34条, 罚缴分离办法第7条); marked as such only where one is proposed.
 FINED = ("grade", "discretion_reason", "payee")
@@ -79,6 +81,8 @@ class DraftForm(OfficeForm):
             "statement_summary": _text("statement_summary", 3),
             "hearing_summary": _text("hearing_summary", 2),
         }  # fmt: skip
+        self.asked = questions(case, fields, today)
+        add_weight(self, self.asked)
         parties, own = party_choices(case), _law(case, today, fields)
         grades = [("", "按本案所选阶次"), *lines.grade_choices(items, today)]
         fines = lines.fine_choices([each for each in (own, *_further(charges, today)) if each])
@@ -107,6 +111,7 @@ class DraftForm(OfficeForm):
             "charges": lines.charges_said(said, self.counts["charge"]),
             "gains": lines.gains_of(said, self.counts["gain"]),
             "penalties": penalties_of(said, self.counts["penalty"]),
+            "circumstances": weight_of(said, self.asked, self.kept.get("circumstances") or []),
         }
         if said.get("deviation_reason") or "deviation_reason" in self.kept:
             found["deviation_reason"] = said.get("deviation_reason") or ""

@@ -53,6 +53,11 @@ class PaperForm(OfficeForm):
             self.fields[CORRECTION] = forms.CharField(label="补正理由", widget=forms.Textarea({"rows": 2}))
         self.reword()
 
+    @property
+    def own_fields(self) -> list[Any]:
+        """The bound fields of the template alone."""
+        return [self[each.code] for each in self.template.fields if each.code in self.fields]
+
     def values(self) -> dict[str, Any]:
         """What was typed, as the recording room keeps it; empty fields are left out, a 否 is not empty."""
         self.full_clean()

@@ -28,6 +28,7 @@ from daylight.decisions.draftfields import LABELS
 from daylight.decisions.models import Draft, DraftVersion
 from daylight.decisions.outcomes import composed, drafting_steps, paper_of, template_of
 from daylight.decisions.reckoning import table_lines
+from daylight.decisions.weighing import explain
 from daylight.recording import papers
 from daylight.recording import render as drawing
 from daylight.recording.wording import in_force
@@ -37,6 +38,7 @@ from daylight.web.office.forms.draft import DraftForm
 from daylight.web.office.forms.draftrows import GROUPS
 from daylight.web.office.forms.fine import fine_of
 from daylight.web.office.forms.repeating import BUTTON, rearranged
+from daylight.web.office.forms.weight import weight_fields
 from daylight.web.office.place import Place
 from daylight.web.office.views import draft_paper
 from daylight.web.office.views.workspace import frame
@@ -76,7 +78,10 @@ def _save(request: HttpRequest, place: Place, kept: Draft, editable: bool) -> Ht
         if saving.asked(request):
             fine = fine_of(place.case, saved.fields, place.today)
             panel = render_to_string("office/fine.html", {"fine": fine})
-            return saving.saved(saved.version, {"fine": panel, "draft-version": f"第 {saved.version} 版"})
+            found = {"weighed": explain(place.case, saved.fields, place.today)}
+            weight = render_to_string("office/weighed.html", found)
+            parts = {"fine": panel, "weight": weight, "draft-version": f"第 {saved.version} 版"}
+            return saving.saved(saved.version, parts)
         messages.success(request, f"已保存第 {saved.version} 版。")
         # A row added or taken out, or the sum asked for: back to that place of the page.
         spot = spot or ("#fine" if request.POST.get(BUTTON) == "reckon" else "")
@@ -105,6 +110,8 @@ def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: i
         "drafting": place.case.step in drafting_steps(definition_of(place.case)),
         "base_version": base,
         "fine": fine_of(place.case, kept.fields, place.today),
+        "weighed": explain(place.case, kept.fields, place.today),
+        "weight_fields": weight_fields(form),
         "item": _law(place),
         "laws": _two_laws(place),
         "rows": _read_only(kept),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 from daylight.base.access import may
 from daylight.cases.moving import definition_of
@@ -13,11 +14,13 @@ from daylight.core.redline import redline
 from daylight.decisions.acts import save_draft
 from daylight.decisions.models import Draft
 from daylight.decisions.outcomes import GENERATED, drafting_steps, labels, outcome_of, paper_of, problems, template_of
+from daylight.decisions.weighing import explain, questions
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import as_text
 from daylight.web.office import saving
 from daylight.web.office.acting import answer, attach, done, perform
 from daylight.web.office.forms.paper import PaperForm, bound_values
+from daylight.web.office.forms.weight import add_weight, weight_fields, weight_of
 from daylight.web.office.place import Place
 from daylight.web.office.views.workspace import frame
 
@@ -35,11 +38,17 @@ def page(request: HttpRequest, place: Place, kept: Draft) -> HttpResponse:
     base = request.POST.get("base_version", "")
     version = int(base) if base.isdigit() else 0
     typed = form.values()
+    asked = questions(case, kept.fields, place.today)
     # An emptied field is a change too.
-    changes = {name: typed.get(name, "") for name in form.fields}
+    changes = {each.name: typed.get(each.name, "") for each in form.own_fields}
+    answered = weight_of(typed, asked, kept.fields.get("circumstances") or [])
+    changes |= {"circumstances": answered} if asked else {}
     outcome = perform(request, save_draft, kept, changes, version)
     if saving.asked(request):
-        return saving.saved(outcome.result.version) if outcome else saving.not_saved(outcome.refusals)
+        if not outcome:
+            return saving.not_saved(outcome.refusals)
+        found = {"weighed": explain(case, outcome.result.fields, place.today)}
+        return saving.saved(outcome.result.version, {"weight": render_to_string("office/weighed.html", found)})
     if outcome:
         return done(request, f"已保存第 {outcome.result.version} 版。", "office:draft", case.uuid)
     kept.refresh_from_db()
@@ -71,7 +80,9 @@ def _said(field: Any, value: Any) -> str:
 def _form(place: Place, kept: Draft, data: Any) -> PaperForm:
     template = template_of(place.case, kept.fields, place.today)
     initial = bound_values(template, kept.fields)
-    return PaperForm(template, place.case, data, initial=initial, skip=GENERATED, lenient=True)
+    form = PaperForm(template, place.case, data, initial=initial, skip=GENERATED, lenient=True)
+    add_weight(form, questions(place.case, kept.fields, place.today))
+    return form
 
 
 def _answer(
@@ -86,6 +97,8 @@ def _answer(
         "form": form,
         "editable": editable,
         "base_version": base,
+        "weighed": explain(place.case, fields, place.today),
+        "weight_fields": weight_fields(form),
         "lacking": problems(place.case, fields, place.today),
         "rows": [(field.label, _said(field, sheet.values.get(field.code))) for field in sheet.template.fields],
         "generated": [

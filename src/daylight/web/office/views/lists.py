@@ -19,6 +19,7 @@ from daylight.core.listvalues import public_values
 from daylight.core.moment import local_date
 from daylight.core.policyprose import articles
 from daylight.core.refusal import Refusal, Refused
+from daylight.decisions.trying import TRIED
 from daylight.lists import acts, queries
 from daylight.lists.exporting import FORMATS, export_list, export_version
 from daylight.lists.models import ListVersion
@@ -180,6 +181,8 @@ def version_page(
         "changes": [(each, touched.get(each.code, 0)) for each in changes],
         "touched": sum(touched.values()),
         "replay": impact.replay(wanted, earlier, today) if preparing else None,
+        "trials": list(wanted.trials.order_by("-id")[:5]),
+        "may_try": wanted.kind in TRIED and may(person, "list.read", Scope(wanted.agency_id)),
         "articles": articles(wanted.kind, [public_values(KINDS[wanted.kind], r) for r in rows], wanted.agency.name),
         "others": [v for v in queries.versions(wanted.agency, wanted.kind) if v.pk != wanted.pk],
         "table": reading.linked(table, wanted) if may_edit else table,

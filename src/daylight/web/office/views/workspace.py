@@ -21,11 +21,13 @@ from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.cases.turns import binds
 from daylight.core import gates
+from daylight.core.catalogue import Explanation
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import SPOT_PAPER, gather
 from daylight.decisions.outcomes import composed, drafting_steps, outcome_of
 from daylight.decisions.surcharges import surcharge_lines, surcharge_of
+from daylight.decisions.weighing import explain
 from daylight.disclosure.kinds import rule_of, unpublished_because
 from daylight.recording.acts.documents import right_for
 from daylight.recording.queries import documents_of, recordings_of
@@ -67,6 +69,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "draft_open": case.step in drafting_steps(definition_of(case)),
         "may_record": may(place.person, "recording.seal", scope_of(case)),
         "review_reasons": gates.review_reasons(facts),
+        "weighed": _weighed(case, place),
         "hearing_reasons": gates.hearing_reasons(facts, lawpack.current(), place.today),
         "rounds": [
             {"dossier": each, "href": desk_link("dossier", each.uuid, fallback=case)} for each in review.rounds(case)
@@ -80,6 +83,14 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "family": family(place),
     }
     return render(request, "office/case.html", context)
+
+
+def _weighed(case: Case, place: Place) -> Explanation | None:
+    """Why the draft need not be reviewed, for as long as it may still be sent either way."""
+    draft = getattr(case, "draft", None)
+    if draft is None or case.step not in drafting_steps(definition_of(case)):
+        return None
+    return explain(case, draft.fields, place.today)
 
 
 def frame(place: Place) -> dict[str, Any]:
