@@ -23,7 +23,7 @@ class Article:
 
 # The column an article is about; columns that say nothing to a reader of the prose.
 HEADINGS = {"policy-disclosure": "information", "policy-recording": "stage", "policy-review": "matter"}
-SILENT = frozenset({"code", "seq", "acts", "starts", "clock", "verified", "agency", "year", "source"})
+SILENT = frozenset({"code", "seq", "phases", "acts", "starts", "clock", "verified", "agency", "year", "source"})
 
 
 LEADS = {

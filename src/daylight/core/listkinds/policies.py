@@ -55,6 +55,7 @@ POLICY_RECORDING = Kind(
         NUMBER,
         SERIAL,
         Column("stage", "执法环节", also=("环节", "记录环节"), required=True),
+        Column("phases", "办案阶段编码", Holds.WORDS, ("阶段编码",)),
         ACTS,
         Column("method", "记录方式", Holds.MANY, ("方式",), ordered=True),
         Column("content", "记录内容", Holds.MANY, ("内容",), ordered=True),

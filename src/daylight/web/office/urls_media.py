@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import devices, player, timeline
+from daylight.web.office.views import devices, fullness, player, timeline
 
 CASE, ONE = "cases/<uuid:uuid>/", "recordings/<uuid:uuid>/"
 
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CASE}timeline/gap/", timeline.gap, name="case-gap"),
     path(f"{CASE}timeline/link/", timeline.link, name="case-clip-link"),
     path(f"{CASE}timeline/occasion/", timeline.occasion, name="case-occasion"),
+    path(f"{CASE}record/", fullness.case_record, name="case-record"),
+    path("records/", fullness.unit_records, name="unit-records"),
     path("devices/", devices.devices, name="devices"),
     path("devices/<uuid:uuid>/", devices.device, name="device"),
     path("devices/<uuid:uuid>/lend/", devices.lend, name="device-lend"),
