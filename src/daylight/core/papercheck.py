@@ -13,11 +13,10 @@ BLANKS = (
     r"\{\{[^{}]*\}?\}?|\}\}",
     r"【[ 　]*】|〔[ 　]*〕|（[ 　]{2,}）",
     r"×+(?!\s*[\d(（])|^×",
-    r"(?<![A-Za-z0-9\-])[XxＸ]{2,}(?![A-Za-z0-9\-])",
     r"此处填写|待填写|待补充填写",
 )
-# 某 of an unfinished text: 某某, 王某, 某年某月, 某公司. 某些, 某种, 某一 … are words; invented parties are marked 演示.
-SOMEBODY = r"(?<!演示)(?<!演示[一-鿿])某(?![些种类项一个方几])[一-鿿]?"
+# XX and 某 of an unfinished text: 某某, 王某, 某年某月, 某公司. 某些, 某种, 某一 … are words; invented parties are marked 演示.
+SOMEBODY = r"(?<![A-Za-z0-9\-])[XxＸ]{2,}(?![A-Za-z0-9\-])|(?<!演示)(?<!演示[一-鿿])某(?![些种类项一个方几])[一-鿿]?"
 _BLANK = re.compile("|".join(BLANKS))
 _OUTWARD = re.compile("|".join((*BLANKS, SOMEBODY)))
 _REVIEWER = re.compile(r"向([^，。；：、向]{2,30}?)(?:申请|提起|提出)(?:行政)?复议")

@@ -157,7 +157,7 @@ def problems(case: Case, fields: Mapping[str, Any], on: date) -> list[Refusal]:
     if composed(case, fields):
         fault = area_fault(case, fields)
         found = draftfields.problems(fields) + ([fault] if fault else [])
-        return found or unfilled(template_of(case, fields, on), paper_of(case, fields, on))
+        return found or unfilled(case, template_of(case, fields, on), paper_of(case, fields, on))
     return unready(case, template_of(case, fields, on), paper_of(case, fields, on), on)
 
 

@@ -39,19 +39,22 @@ def demand_ready(case: Case, template: DocumentTemplate, fields: Mapping[str, An
 def unready(case: Case, template: DocumentTemplate, fields: Mapping[str, Any], on: date) -> list[Refusal]:
     """Every reason, field by field; empty when the paper may go out."""
     found = problems(template, fields)
-    found += unfilled(template, fields)
+    found += unfilled(case, template, fields)
     found += _remedy(case, template, fields, on)
     found += _early(template, fields, on)
     return found
 
 
-def unfilled(template: DocumentTemplate, fields: Mapping[str, Any]) -> list[Refusal]:
-    """Fields in which a blank of the template was left standing."""
-    found = []
+def unfilled(case: Case, template: DocumentTemplate, fields: Mapping[str, Any]) -> list[Refusal]:
+    """Fields in which a blank of the template was left standing.
+
+    A demonstration agency tells published cases again, whose people are only known as 某: there the name may stand so.
+    """
+    found, outward = [], template.external and not case.agency.demonstration
     for each in template.fields:
         if each.kind in SPOKEN:
             continue
-        left = [one for text in _texts(fields.get(each.code)) for one in placeholders(text, outward=template.external)]
+        left = [one for text in _texts(fields.get(each.code)) for one in placeholders(text, outward=outward)]
         if left:
             message = f"“{each.label}”里还有没有填写的地方（{first_of(dict.fromkeys(left))}），请写明后再办。"
             found.append(Refusal("document.placeholder", message, each.cite or UNFINISHED, each.code))

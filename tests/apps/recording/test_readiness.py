@@ -61,6 +61,7 @@ def test_a_decision_is_ready_or_says_why_not(
     case: Case, now: datetime, change: dict[str, Any], code: str, field: str
 ) -> None:
     template = lawpack.current().document("penalty_decision", local_date(now))
+    case.agency.demonstration = False
     found = unready(case, template, DECISION | change, local_date(now))
     assert {(each.code, each.field) for each in found} == ({(code, field)} if code else set()), found
 
@@ -107,3 +108,10 @@ def test_a_blank_stops_finishing_and_issuing(cast: Cast, case: Case, now: dateti
         issue_document(whole, sealed=False, actor=cast.officer, now=now)
     assert unsealed.value.refusals[0].code == "G14"
     assert issue_document(whole, actor=cast.officer, now=now).state == Document.ISSUED
+
+
+def test_a_demonstration_agency_may_retell_people_as_published_but_leaves_no_blank(case: Case, now: datetime) -> None:
+    template = lawpack.current().document("penalty_decision", local_date(now))
+    case.agency.demonstration = True
+    assert not unready(case, template, DECISION | {"party": "张某某"}, local_date(now))
+    assert unready(case, template, DECISION | {"party": "×××"}, local_date(now))
