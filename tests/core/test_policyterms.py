@@ -17,7 +17,7 @@ from daylight.core.deadlines import Period
 from daylight.core.listkinds import KINDS
 from daylight.core.listrows import parse_grid
 from daylight.core.policyprose import articles, chinese
-from daylight.core.policyterms import faults_of, longer, period_of, ruling_row, under_policy
+from daylight.core.policyterms import faults_of, keep_of, longer, period_of, ruling_row, under_policy
 
 ON = date(2026, 11, 22)
 WORDED = {
@@ -34,6 +34,22 @@ def test_a_wording_is_read(wording: str, period: str) -> None:
 @pytest.mark.parametrize("wording", ["及时", "每年1月31日前", "", "7至10个工作日", "0个工作日", "决定之前"])
 def test_what_is_no_period_stays_words(wording: str) -> None:
     assert period_of(wording) is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "organisation", "person"),
+    [
+        ("5年，自然人2年（依据待核）", "5y", "2y"),
+        ("三年；公民的6个月", "3y", "6m"),
+        ("自然人１年", None, "1y"),
+        ("长期，随清单更新", None, None),
+        ("许可有效期内", None, None),
+        ("20个工作日", None, None),
+    ],
+)
+def test_how_long_it_stays_is_read(wording: str, organisation: str | None, person: str | None) -> None:
+    said = [keep_of(wording, person=each) for each in (False, True)]
+    assert [str(each) if each else None for each in said] == [organisation, person]
 
 
 @given(st.integers(1, 200), st.integers(1, 200))

@@ -13,6 +13,10 @@ from daylight.core.listcells import chinese_count, halfwidth
 from daylight.core.refusal import Refusal
 
 _UNITS = {"工作日": "wd", "小时": "h", "年": "y", "月": "m", "天": "d", "日": "d"}
+# Months in the units in which something stays public.
+MONTHS = {"m": 1, "y": 12}
+_PARTS, _ASIDE = re.compile("[,;，；、]"), re.compile(r"\([^()]*\)|（[^（）]*）")
+_PERSON = re.compile("^(?:自然人|公民|个人)的?")
 _WORDED = re.compile(r"(\d+|[一二三四五六七八九十百]+)个?(工作日|小时|年|月|天|日)(?:内|以内|之内)?")
 
 
@@ -26,6 +30,18 @@ def period_of(wording: str) -> Period | None:
     found = _WORDED.fullmatch(text)
     count = chinese_count(found[1]) if found else None
     return Period(count, _UNITS[found[2]]) if found and count else None  # type: ignore[arg-type]
+
+
+def keep_of(wording: str, person: bool) -> Period | None:
+    """How long it stays public, in years or months: of ``5年，自然人2年`` 5y, and of a natural person 2y. None where the
+    wording says no such term for them (长期, 许可有效期内)."""
+    said: dict[bool, Period] = {}
+    for part in _PARTS.split(_ASIDE.sub("", halfwidth(wording))):
+        of_person = bool(_PERSON.match(part.strip()))
+        period = period_of(_PERSON.sub("", part.strip()))
+        if period is not None and period.unit in MONTHS:
+            said.setdefault(of_person, period)
+    return said.get(person)
 
 
 def ruling_row(rows: Iterable[Mapping[str, Any]], clock: str, category: str) -> Mapping[str, Any] | None:

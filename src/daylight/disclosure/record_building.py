@@ -20,9 +20,10 @@ from daylight.core.masking import MaskRules
 from daylight.decisions import composing
 from daylight.decisions.models import Decision
 from daylight.disclosure import paper_record
-from daylight.disclosure.kinds import rule_of
+from daylight.disclosure.kinds import deadline_of, rule_of
 from daylight.disclosure.known_people import people_in_papers
 from daylight.disclosure.models import Task
+from daylight.lists.policies import keep_under
 from daylight.recording.models import Document
 
 # How the case room names a part in the case → how masking treats it.
@@ -124,10 +125,11 @@ def penalty_performance(decision: Decision, today: date) -> list[dict[str, str]]
 
 
 def keep_until(task: Task, party_kind: str, on: date) -> date:
-    """The last day the government site shows what was published on ``on``: its term, or the day its ground ended."""
-    rule = rule_of(task)
-    name = rule.keep_person if party_kind == "person" else rule.keep
-    period = Period.parse(lawpack.current().parameter(name, on).value)
+    """The last day the government site shows what was published on ``on``: its term as the agency's 公示具体办法 or else the
+    lawpack says, or the day its ground ended."""
+    rule, person = rule_of(task), party_kind == "person"
+    otherwise = Period.parse(lawpack.current().parameter(rule.keep_person if person else rule.keep, on).value)
+    period = keep_under(task.agency, deadline_of(task), task.started_on, rule.category, person, otherwise)
     last = add_months(on, period.count * _MONTHS[period.unit])
     ended = paper_record.ended_on(task, rule) if rule.ends else None
     return min(last, max(ended, on)) if ended else last

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from daylight.base.orgs.models import Agency
 from daylight.base.permit import permit
 from daylight.cases import clocks
 from daylight.cases.counting import rule_of
+from daylight.core.deadlines import Period
 from daylight.core.refusal import Refused
 from daylight.disclosure import chores
 from daylight.disclosure.models import Task
 from daylight.disclosure.opening import ensure_task
+from daylight.disclosure.record_building import keep_until
 from daylight.lists.acts import withdraw_list
 from daylight.lists.models import ListVersion
-from daylight.lists.policies import deadline_under
+from daylight.lists.policies import deadline_under, keep_under
 from tests.apps.disclosure.room import issue
 from tests.cast import Cast
 from tests.listing import publish_demo_lists
@@ -65,6 +68,25 @@ def test_the_clock_of_the_case_follows_and_says_why(
     assert (before.due_on, after.due_on) == (date(2026, 12, 7), date(2026, 12, 1))
     assert "具体办法第2版（GS-02）" in after.cite and "国办发〔2018〕118号" in after.cite
     assert str(rule_of(before).period) == "7wd"
+
+
+def test_how_long_it_stays_follows_the_table(policy: ListVersion, cast: Cast, now: datetime, tmp_path: Path) -> None:
+    publish_changed(cast, KIND, {"5年，自然人2年（依据待核）": "3年，自然人6个月"}, now, tmp_path)
+
+    def kept(agency: Agency, category: str, person: bool, on: date) -> str:
+        return str(keep_under(agency, "D13", on, category, person, Period.parse("2y")))
+
+    later = date(2026, 11, 27)
+    assert (kept(cast.agency, "行政处罚", False, later), kept(cast.agency, "行政处罚", True, later)) == ("3y", "6m")
+    assert kept(cast.agency, "行政处罚", True, date(2026, 11, 26)) == "2y"
+    # A permit stays while it is valid, which is no term; another agency has no table.
+    assert kept(cast.agency, "行政许可", False, later) == kept(cast.stranger.agency, "行政处罚", False, later) == "2y"
+    task = ensure_task(issue(cast, now), now)
+    with permit("fixture"):
+        Task.objects.filter(pk=task.pk).update(started_on=later)
+    task.refresh_from_db()
+    assert keep_until(task, "organisation", later) == date(2029, 11, 27)
+    assert keep_until(task, "person", later) == date(2027, 5, 27)
 
 
 def test_other_agencies_and_other_categories_keep_the_law(
