@@ -161,6 +161,8 @@ def test_the_pages_of_the_roster(windows: Cast, now: datetime) -> None:
         and 'value="8：30"' in refused.content.decode()
     )
     assert desk.post(f"{home}assign/", {**body, "ends": "1200", "key": "b"}).status_code == 302
+    tomorrow = words(desk.get(f"/office/windows/{Shift.objects.get(window='2').uuid}/"))
+    assert "已排班" in tomorrow and "在岗" not in tomorrow and "在岗" in words(desk.get(one))
     change = f"{one}change/"
     for do, more, status in (
         ("away", {}, 422), ("away", {"away_note": "10:00 回来"}, 302), ("back", {}, 302), ("replace", {}, 422),

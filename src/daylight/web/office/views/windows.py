@@ -18,7 +18,7 @@ from daylight.core.refusal import Refusal
 from daylight.lists import queries as lists
 from daylight.lists.roster import queries
 from daylight.lists.roster.acts import assign_shifts, cancel_shift, mark_duty, replace_on_shift
-from daylight.lists.roster.models import AWAY, Shift
+from daylight.lists.roster.models import AWAY, ON, Shift
 from daylight.portal.exports import address
 from daylight.recording.render.cards import FORMS, Card, cards_pdf
 from daylight.web.office.acting import Outcome, answer, done, office_required, perform, person_of
@@ -156,6 +156,7 @@ def _one(request: HttpRequest, found: Shift, refusals: tuple[Refusal, ...] = (),
         "keeps": keeps,
         "marks": (keeps or found.person_id == me.pk) and found.on == today and not over,
         "over": over,
+        "ahead": found.state == ON and (found.on, found.begins) > (at.date(), at.time()),
         "away": found.state == AWAY,
         "people": [each for each in _choices(me) if each[0] != str(found.person.uuid)],
         "typed": {name: request.POST.get(name, "") for name in ("person", "replace_note", "away_note", "cancel_note")},
