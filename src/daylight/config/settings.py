@@ -29,7 +29,14 @@ MOVE_PAPERS = {
     "pass_dossier": ("legal_review_opinion", "daylight.decisions.forming.legal_review_opinion"),
 }
 LAWPACKS = tuple(environment.read("DAYLIGHT_LAWPACKS").split(","))
-VAULT_DIR = Path(unquote(urlsplit(environment.read("DAYLIGHT_STORAGE_URL")).path) or DATA_DIR / "vault")
+_storage = urlsplit(environment.read("DAYLIGHT_STORAGE_URL"))
+if _storage.scheme == "s3":
+    raise ImproperlyConfigured(
+        "DAYLIGHT_STORAGE_URL 目前只支持 file:///，对象存储（s3://）还没有接入，请改用本机或挂载的目录（docs/decisions/0016）"
+    )
+if _storage.scheme not in {"", "file"} or (_storage.scheme and not _storage.path):
+    raise ImproperlyConfigured("DAYLIGHT_STORAGE_URL 须写成 file:///绝对路径，请核对")
+VAULT_DIR = Path(unquote(_storage.path) or DATA_DIR / "vault")
 UPLOAD_DIR = DATA_DIR / "uploads"
 DERIVED_DIR = DATA_DIR / "derived"
 DERIVE = environment.read("DAYLIGHT_DERIVE") == "yes"

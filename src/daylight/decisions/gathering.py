@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from daylight.base.orgs.certificates import legal_qualification
-from daylight.base.vault.store import digest_of, path_of
+from daylight.base.vault.store import current_digest
 from daylight.cases.gathering import case_facts
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of
@@ -218,8 +218,7 @@ def sealed_things(case: Case, *, originals: bool = False) -> tuple[SealedThing, 
 
 
 def _now(sha256: str) -> str:
-    path = path_of(sha256)
-    return digest_of(path)[0] if path.exists() else ""
+    return current_digest(sha256)
 
 
 def gather(

@@ -52,8 +52,7 @@ def chain_of(recording: Recording) -> list[Link]:
 
 def digest_now(recording: Recording) -> str:
     """SHA-256 of the bytes as they lie in the vault now; empty when they are gone. Reads the whole file."""
-    path = store.path_of(recording.sha256)
-    return store.digest_of(path)[0] if path.exists() else ""
+    return store.current_digest(recording.sha256)
 
 
 def _detail(entry: Entry) -> str:

@@ -82,8 +82,7 @@ def sealed_things(case: Case) -> tuple[SealedThing, ...]:
 
 
 def _now_in_vault(blob: Blob) -> str:
-    path = store.path_of(blob.sha256)
-    return store.digest_of(path)[0] if path.exists() else ""
+    return store.current_digest(blob.sha256)
 
 
 def reached(case: Case) -> frozenset[str]:

@@ -104,7 +104,7 @@ def _doubt(upload: Upload, back: ReadBack) -> str:
 def _resume_moved(upload: Upload, now: datetime) -> Recording | None:
     """The bytes are no longer waiting: an earlier worker moved them, or they are lost."""
     upload.refresh_from_db()
-    if upload.sha256 and store.path_of(upload.sha256).exists():
+    if upload.sha256 and store.holds(upload.sha256):
         with permit(PERMIT):
             blob = store.adopt(staging.path_of(upload), upload.content_type, now, upload.sha256, upload.length)
         return _enter(upload, blob, now)

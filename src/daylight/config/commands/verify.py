@@ -12,7 +12,7 @@ from django.conf import settings
 
 from daylight.base.ledger.queries import row_faults
 from daylight.base.vault.models import Blob
-from daylight.base.vault.store import digest_of, path_of
+from daylight.base.vault.store import storage
 from daylight.config.environment import ROOT
 
 
@@ -37,10 +37,10 @@ def _verifier() -> ModuleType:
 def _vault_faults() -> list[dict[str, str]]:
     faults = []
     for blob in Blob.objects.all().iterator():
-        path = path_of(blob.sha256)
-        if not path.exists():
+        found = storage().read_back(blob.sha256)
+        if found is None:
             faults.append({"object": f"证据原件 {blob.sha256}", "message": "文件不存在，请从备份恢复"})
-        elif digest_of(path) != (blob.sha256, blob.size):
+        elif found != (blob.sha256, blob.size):
             faults.append({"object": f"证据原件 {blob.sha256}", "message": "内容与校验值不符，请查明后从备份恢复"})
     return faults
 
