@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,7 @@ GATES: dict[str, tuple[str, ...]] = {
     "crime": ("G24",),
 }
 Content = Mapping[str, Any]
+OWN_PAPERS = frozenset({"legal_review_opinion"})
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -61,11 +62,13 @@ class Material:
 
 def probe(material: Material) -> dict[str, Element]:
     """Facts and checks of every element, by its code."""
-    return {
-        code: Element(tuple(facts), (*checks, *_of_gates(material, code)))
-        for code, look in LOOKS.items()
-        for facts, checks in [look(material)]
-    }
+    found = {code: look(material) for code, look in LOOKS.items()}
+    seen = {place for facts, _ in found.values() for fact in facts for place in fact.at}
+    # A field nobody else looks at belongs to the paper as a whole, so that no change of it goes unseen.
+    rest = tuple(place for place in (f"field:{name}" for name in material.said) if place not in seen)
+    facts, checks = found["documents"]
+    found["documents"] = ([replace(facts[0], at=(*facts[0].at, *rest))], checks)
+    return {code: Element(tuple(f), (*c, *_of_gates(material, code))) for code, (f, c) in found.items()}
 
 
 Looked = tuple[list[Fact], list[Check]]
@@ -162,6 +165,7 @@ def _evidence(m: Material) -> Looked:
     rows = [each for each in named if isinstance(each, Mapping)]
     papers, films = len(m.content.get("documents", ())), len(m.content.get("recordings", ()))
     at = (
+        *_fields(m, "evidence"),
         *(f"{each['kind']}:{each['ref']}" for each in rows if str(each.get("ref")) in inside),
         *(f"recording:{each['uuid']}" for each in m.content.get("recordings", ())),
     )
@@ -192,7 +196,7 @@ def _evidence(m: Material) -> Looked:
 def _law(m: Material) -> Looked:
     draft = m.content.get("draft", {})
     day, ended = draft.get("law_on"), m.content.get("case", {}).get("act_ended_on")
-    at = _fields(m, "violates", "basis", "law_on", "law", "reason")
+    at = _fields(m, "violates", "basis", "law_on", "charges", "law", "reason")
     told = [f"适用 {day} 的规定"] if day else []
     told += [f"违法行为终了日 {ended}"] if ended else []
     facts = [Fact(text="；".join(told), at=at)] if told else [Fact(text="见拟决定所列依据", at=at)] if at else []
@@ -210,7 +214,10 @@ def _law(m: Material) -> Looked:
 def _discretion(m: Material) -> Looked:
     fine = m.content.get("draft", {}).get("fine_yuan")
     table = m.content.get("draft", {}).get("fine_table") or {}
-    at = _fields(m, "grade", "discretion_reason", "fine_table", "fine_yuan", "penalties", "amount", "content")
+    at = _fields(
+        m, "grade", "factors", "discretion_reason", "deviation_reason", "parts", "fine_table", "fine_yuan", "gains",
+        "gains_yuan", "penalties", "amount", "content",
+    )  # fmt: skip
     told = [f"裁量阶次：{m.grade}"] if m.grade else []
     told += [f"罚款 {fine} 元"] if fine else []
     told += [f"{row['bounds']}" for row in table.get("rows", ()) if row.get("bounds")]
@@ -229,6 +236,8 @@ def _procedure(m: Material) -> Looked:
         )
         for n in m.facts.notices or ()
     ]
+    spoken = _fields(m, "statement_summary", "hearing_summary")
+    facts += [Fact(text="告知、陈述申辩和听证情况见拟决定", at=spoken)] if spoken else []
     heard = m.facts.hearing
     if heard and heard.held_on:
         facts.append(Fact(text=f"{heard.held_on} 举行听证", at=_papers(m.content, "hearing_record")))
@@ -261,6 +270,8 @@ def _authority(m: Material) -> Looked:
 
 def _documents(m: Material) -> Looked:
     papers = m.content.get("documents", ())
+    # What the review itself wrote is not what is reviewed.
+    papers = [each for each in papers if each.get("code") not in OWN_PAPERS]
     at = tuple(f"document:{each['uuid']}" for each in papers)
     facts = [Fact(text=f"已定稿文书 {len(papers)} 份：" + "、".join(str(e.get("title")) for e in papers), at=at)]
     if m.lacking:

@@ -15,6 +15,7 @@ SENTENCES = {
     "decisions.priors.searched": "查询以往处罚",
     "decisions.recusal.decided": "作出回避决定",
     "decisions.draft.started": "开始拟定决定",
+    "decisions.suggestion.accepted": "采纳审核人的改文",
     "decisions.draft.saved": "修改拟定的决定",
     "decisions.draft.redirected": "改拟另一种决定",
     "decisions.trial.started": "开始目录试算",

@@ -7,6 +7,9 @@ from django.db import models
 
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
+from daylight.review.thread_models import Comment, CounselInvitation, Disagreement, MaterialRequest
+
+__all__ = ["Comment", "CounselInvitation", "Disagreement", "Dossier", "Finding", "MaterialRequest"]
 
 STATES = {
     "waiting": "待分派",
@@ -18,7 +21,7 @@ STATES = {
 VERDICTS = {"conforms": "符合", "fails": "不符合", "mend": "需补正", "not_applicable": "不适用"}
 # 法制审核意见 (山东省重大行政执法决定法制审核办法): kept in the words that go on paper.
 AGREE = "同意"
-RETURNING = ("补充调查", "纠正", "不同意", "移送")
+RETURNING = ("修改后同意", "补充调查", "纠正", "不同意", "移送")
 
 
 class Dossier(models.Model):

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from daylight.base import lawpack
 from daylight.base.access import Scope, may
-from daylight.base.orgs.models import Person
+from daylight.base.orgs.models import Agency, Person
 from daylight.cases.models import Case
 from daylight.cases.scopes import scope_of
 from daylight.core.elementfindings import disagrees
@@ -92,6 +92,12 @@ def desk(person: Person, today: date) -> dict[str, list[Row]]:
     for pile in ("returned", "concluded"):
         piles[pile].sort(key=lambda row: row.dossier.decided_at or row.dossier.sent_at, reverse=True)
     return piles
+
+
+def loads(agency: Agency) -> dict[int, int]:
+    """How many dossiers each reviewer of ``agency`` has under review: person id → number."""
+    open_now = Dossier.objects.filter(case__agency=agency, state="reviewing").order_by()
+    return dict(open_now.values_list("reviewer").annotate(number=Count("pk")))
 
 
 def dossier_for(person: Person, uuid: UUID | str) -> Dossier | None:

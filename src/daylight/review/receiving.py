@@ -35,6 +35,13 @@ def demand_receivable(case: Case, response: str) -> Dossier | None:
             f"本案第 {last.round} 次送审还没有审结，不能再次送审；需要修改的，请审核人先退回。",
             CITE,
         )
+    disagreement = getattr(last, "disagreement", None) if last else None
+    if disagreement is not None and disagreement.settled_at is None:
+        raise refuse(
+            "review.disagreement",
+            "对上次审核意见的分歧还没有协调结论，请先由负责人记录协调，仍不一致的作出决定或者集体讨论，再重新送审。",
+            "海国土资发〔2017〕90号一（三）1",
+        )
     if last and last.state == "returned" and not response.strip():
         raise refuse("review.response", "上次送审已被退回，请先写明对审核意见的回应，再重新送审。", CITE, "response")
     return last

@@ -26,7 +26,12 @@ def passed(dossier: Dossier, now: datetime) -> Dossier:
 def test_a_dossier_is_frozen_with_its_hash_and_its_questions(cast: Cast, now: datetime) -> None:
     case = case_in_review(cast, now)
     dossier = send(case, cast.officer, now)
-    assert (dossier.round, dossier.state, dossier.sha256) == (1, "waiting", content_sha256(content()))
+    assert (dossier.round, dossier.state, dossier.sha256) == (1, "waiting", content_sha256(dossier.content))
+    # The machine's opinion is kept apart; the hash of what is read fixes it all the same.
+    assert {**dossier.content, "machine": dossier.machine} == {
+        **content(),
+        "machine_sha256": content_sha256(dossier.machine),
+    }
     assert len(dossier.elements) == 11
     entry = Entry.objects.get(kind="review.dossier.received")
     assert entry.data["sha256"] == dossier.sha256

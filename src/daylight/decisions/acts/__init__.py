@@ -1,5 +1,6 @@
 """Acts of the decision room, a file per verb."""
 
+from daylight.decisions.acts.accept_suggestion import accept_suggestion
 from daylight.decisions.acts.approve_decision import approve_decision, discuss_collectively, reject_decision
 from daylight.decisions.acts.close_case import ClosingInput, archive_case, close_case
 from daylight.decisions.acts.conclude_investigation import conclude_investigation, hear_case, return_to_investigation
@@ -32,6 +33,7 @@ __all__ = [
     "ClosingInput",
     "NoticeInput",
     "ServiceInput",
+    "accept_suggestion",
     "approve_decision",
     "archive_case",
     "ask_override",

@@ -10,6 +10,7 @@ from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
+from daylight.base.permit import current_permit
 from daylight.cases.models import Case
 from daylight.cases.moving import definition_of, make_move
 from daylight.cases.scopes import scope_of
@@ -75,7 +76,7 @@ def choose_outcome(draft: Draft, outcome: str, *, actor: Person, now: datetime) 
     Case.objects.select_for_update().get(pk=case.pk)
     case.refresh_from_db()
     if case.step not in drafting_steps(definition_of(case)):
-        raise _frozen()
+        raise frozen()
     draft = _begin(case, outcome, Draft.objects.get(pk=draft.pk), actor, now)
     void_pass(case, draft.sha256, now, actor)
     record(
@@ -127,25 +128,14 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     if unknown := changes.keys() - (RICH if rich else paper | {"circumstances"}):
         raise refuse("field.unknown", f"拟定的决定没有这些内容：{'、'.join(sorted(unknown))}，请刷新页面后重新填写。")
     if step not in drafting_steps(definition_of(case)):
-        raise _frozen()
+        raise frozen()
     if held.version != base_version:
         raise refuse(
             "draft.stale",
             f"本页打开后{held.saved_by.name}已保存第 {held.version} 版，您的文字仍保留在本页，请对照合并后再保存。",
         )
-    fields = {**held.fields, **changes}
-    if found := strange_answers(case, fields, local_date(now)):
-        raise Refused(found)
-    if rich:
-        if found := unreadable(fields, local_date(now)):
-            raise Refused(found)
-        fields |= computed(case, fields, local_date(now))
-        fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
-    draft.version, draft.fields, draft.sha256 = base_version + 1, fields, digest(fields)
-    draft.saved_by, draft.saved_at = actor, now
-    draft.save(update_fields=["version", "fields", "sha256", "saved_by", "saved_at"])
-    _keep(draft)
-    void_pass(case, draft.sha256, now, actor)
+    draft.version, draft.fields = held.version, held.fields
+    keep_changes(case, draft, changes, actor, now)
     record(
         "decisions.draft.saved",
         agency=case.agency,
@@ -158,7 +148,26 @@ def save_draft(draft: Draft, changes: Mapping[str, Any], base_version: int, *, a
     return draft
 
 
-def _frozen() -> Refused:
+def keep_changes(case: Case, draft: Draft, changes: Mapping[str, Any], actor: Person, now: datetime) -> None:
+    """Inside an open act, the case held: the next version of ``draft`` with ``changes``. Raises ``Refused``."""
+    current_permit()
+    fields = {**draft.fields, **changes}
+    if found := strange_answers(case, fields, local_date(now)):
+        raise Refused(found)
+    if composed(case, draft.fields):
+        if found := unreadable(fields, local_date(now)):
+            raise Refused(found)
+        fields |= computed(case, fields, local_date(now))
+        fields |= {name: text for name, text in spoken(case, local_date(now)).items() if not fields[name]}
+    draft.version, draft.fields, draft.sha256 = draft.version + 1, fields, digest(fields)
+    draft.saved_by, draft.saved_at = actor, now
+    draft.save(update_fields=["version", "fields", "sha256", "saved_by", "saved_at"])
+    _keep(draft)
+    void_pass(case, draft.sha256, now, actor)
+
+
+def frozen() -> Refused:
+    """The draft is with the reviewer or the leader."""
     return refuse(
         "draft.frozen",
         "本案已送审或者已进入审批，拟处罚决定不能修改；需要修改的，先由审核人或者负责人退回。",

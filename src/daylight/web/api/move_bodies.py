@@ -164,7 +164,7 @@ class PassIn(Body):
 
 
 class ReturnIn(Body):
-    opinion: Literal["补充调查", "纠正", "不同意", "移送"]
+    opinion: Literal["修改后同意", "补充调查", "纠正", "不同意", "移送"]
     text: Text = ""
 
 

@@ -33,12 +33,15 @@ SHOWN = {"conforms": "ok", "fails": "late", "mend": "due", "not_applicable": "do
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of the draft. ``pieces``: the comparison with the round before, empty when nothing differs."""
+    """One field of the draft. ``pieces``: the comparison with the round before, empty when nothing differs; ``marks``: the
+    text cut at the words commented on, (piece, number of the comment or 0); ``comments``: those of this field."""
 
     code: str
     name: str
     text: str
     pieces: tuple[Change, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+    comments: tuple[Any, ...] = ()
 
     @property
     def changed(self) -> bool:

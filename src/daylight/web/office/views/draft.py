@@ -41,6 +41,7 @@ from daylight.web.office.forms.repeating import BUTTON, rearranged
 from daylight.web.office.forms.weight import weight_fields
 from daylight.web.office.place import Place
 from daylight.web.office.views import draft_paper
+from daylight.web.office.views.draft_comments import comments_beside
 from daylight.web.office.views.workspace import frame
 
 # What of a line is read aloud when versions are compared.
@@ -116,6 +117,7 @@ def _context(place: Place, kept: Draft, form: DraftForm, editable: bool, base: i
         "laws": _two_laws(place),
         "rows": _read_only(kept),
         "versions": kept.versions.select_related("saved_by").order_by("-version")[:20],
+        **comments_beside(place, kept),
     }
 
 

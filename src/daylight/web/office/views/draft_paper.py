@@ -22,6 +22,7 @@ from daylight.web.office.acting import answer, attach, done, perform
 from daylight.web.office.forms.paper import PaperForm, bound_values
 from daylight.web.office.forms.weight import add_weight, weight_fields, weight_of
 from daylight.web.office.place import Place
+from daylight.web.office.views.draft_comments import comments_beside
 from daylight.web.office.views.workspace import frame
 
 
@@ -107,6 +108,7 @@ def _answer(
             if code in labels(place.case, fields, place.today)
         ],
         "versions": kept.versions.select_related("saved_by").order_by("-version")[:20],
+        **comments_beside(place, kept),
         **more,
     }
     return answer(request, "office/draft_paper.html", context)

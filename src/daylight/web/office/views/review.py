@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +17,13 @@ from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
-from daylight.review import acts, independence, queries
+from daylight.core.refusal import Refusal
+from daylight.review import acts, independence, pointers, queries
 from daylight.review.models import RETURNING, STATES, Dossier
 from daylight.web.office.acting import answer, done, office_required, perform, person_of
 from daylight.web.office.desks import dossier_reading as reading
 from daylight.web.office.desks.entering import desk_or_404, placed
+from daylight.web.office.desks.thread_reading import Said, comments_until, marked, said_on, thread
 from daylight.web.office.limits import limit_on
 
 PILE_EMPTY = {
@@ -66,14 +70,14 @@ def _row(row: queries.Row, today: Any) -> dict[str, Any]:
 @office_required
 def dossier(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One frozen dossier. ``?compare=1`` shows what changed since the round before."""
-    return _page(request, _found(request, uuid))
+    return page(request, dossier_or_404(request, uuid))
 
 
 @require_POST
 @office_required
 def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """分派, or 领取 for oneself."""
-    found = _found(request, uuid)
+    found = dossier_or_404(request, uuid)
     asked = request.POST.get("reviewer", "")
     reviewer = next((each for each in _reviewers(found) if str(each.uuid) == asked), None)
     if reviewer is None:
@@ -81,14 +85,14 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     outcome = perform(request, acts.assign_reviewer, found, reviewer, request.POST.get("reason", ""))
     if outcome:
         return done(request, f"已由{reviewer.name}审核。", "office:dossier", uuid)
-    return _page(request, found, {"reason": request.POST.get("reason", "")}, outcome.refusals)
+    return page(request, found, {"reason": request.POST.get("reason", "")}, outcome.refusals)
 
 
 @require_POST
 @office_required
 def judge(request: HttpRequest, uuid: UUID, element: str) -> HttpResponse:
     """One element, one form."""
-    found = _found(request, uuid)
+    found = dossier_or_404(request, uuid)
     typed = {
         "element": element,
         "verdict": request.POST.get("verdict", ""),
@@ -110,35 +114,36 @@ def judge(request: HttpRequest, uuid: UUID, element: str) -> HttpResponse:
         return done(request, said, f"{reverse('office:dossier', args=[uuid])}#e-{element}")
     names = {name: f"{element}-{name}" for name in ("verdict", "note", "pointed")}
     refusals = placed(outcome.refusals, names)
-    return _page(request, found, {"finding": {**typed, "refusals": refusals}}, refusals)
+    return page(request, found, {"finding": {**typed, "refusals": refusals}}, refusals)
 
 
 @require_POST
 @office_required
 def send_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """退回 with an opinion that stands on a finding."""
-    found = _found(request, uuid)
+    found = dossier_or_404(request, uuid)
     opinion, text = request.POST.get("opinion", ""), request.POST.get("return_text", "")
     outcome = perform(request, acts.return_dossier, found, opinion, text)
     if outcome:
         return done(request, f"已退回承办机构，意见：{opinion}。", "office:dossier", uuid)
     typed = {"opinion": opinion, "return_text": text}
-    return _page(request, found, typed, placed(outcome.refusals, {"opinion": "opinion", "text": "return_text"}))
+    return page(request, found, typed, placed(outcome.refusals, {"opinion": "opinion", "text": "return_text"}))
 
 
 @require_POST
 @office_required
 def conclude(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """出具意见: 同意. Refused while an element has no verdict."""
-    found = _found(request, uuid)
+    found = dossier_or_404(request, uuid)
     text = request.POST.get("pass_text", "")
     outcome = perform(request, acts.pass_dossier, found, text)
     if outcome:
         return done(request, "审核通过，已转机关负责人审批。", "office:dossier", uuid)
-    return _page(request, found, {"pass_text": text}, placed(outcome.refusals, {"element": "element"}))
+    return page(request, found, {"pass_text": text}, placed(outcome.refusals, {"element": "element"}))
 
 
-def _found(request: HttpRequest, uuid: UUID) -> Dossier:
+def dossier_or_404(request: HttpRequest, uuid: UUID) -> Dossier:
+    """The dossier, for whoever may read it; to everybody else it does not exist."""
     found = queries.dossier_for(person_of(request), uuid)
     if found is None:
         raise Http404
@@ -151,10 +156,25 @@ def _reviewers(dossier: Dossier) -> list[Person]:
     return [each for each in people if may(each, "review.decide", scope_of(dossier.case))]
 
 
-def _page(
+def _choices(dossier: Dossier, today: date) -> list[tuple[Person, list[Refusal], int]]:
+    """Who may be given the dossier: those fit for it first, the least loaded on top."""
+    load = queries.loads(dossier.case.agency)
+    rows = [
+        (each, independence.refusals(dossier.case, each, today), load.get(each.pk, 0)) for each in _reviewers(dossier)
+    ]
+    return sorted(rows, key=lambda row: (bool(row[1]), row[2], row[0].name))
+
+
+def _marks(line: reading.Line, said: Sequence[Said]) -> tuple[tuple[str, int], ...]:
+    return () if line.pieces else tuple(marked(line.text, [each for each in said if each.comment.field == line.code]))
+
+
+def page(
     request: HttpRequest, found: Dossier, typed: Mapping[str, Any] | None = None, refusals: Any = ()
 ) -> HttpResponse:
-    person, today = person_of(request), local_date(present())
+    """The desk of one dossier. ``typed``: what a refused form had, by field, with ``thread`` or ``commenting`` for its card."""
+    person, now = person_of(request), present()
+    today = local_date(now)
     # A refused act may have been refused because somebody else was first: show what stands now.
     found.refresh_from_db()
     compare = request.GET.get("compare") == "1"
@@ -164,6 +184,13 @@ def _page(
     blocked = independence.refusals(found.case, person, today) if may(person, "review.decide", scope) else []
     elements = reading.elements(found, given.get("finding"))
     content = found.content
+    lines = reading.draft_lines(found, compare)
+    shown = {each.code: each.text for each in lines}
+    said = said_on(comments_until(found), shown, pointers.field_names(content))
+    lines = [
+        replace(each, comments=tuple(s for s in said if s.comment.field == each.code), marks=_marks(each, said))
+        for each in lines
+    ]
     context = {
         "dossier": found,
         "on_desk": may(person, "review.read", scope),
@@ -175,7 +202,8 @@ def _page(
         if found.state in ("waiting", "reviewing")
         else None,
         "draft_title": reading.draft_title(found),
-        "lines": reading.draft_lines(found, compare),
+        "lines": lines,
+        "astray": [each for each in said if each.comment.field not in shown],
         "compare": compare,
         "has_previous": queries.previous(found) is not None,
         "elements": elements,
@@ -183,10 +211,12 @@ def _page(
         "mine": mine and not blocked,
         "blocked": blocked,
         "may_assign": may(person, "review.assign", scope) and found.state in ("waiting", "reviewing"),
-        "reviewers": [(each, independence.refusals(found.case, each, today)) for each in _reviewers(found)],
+        "reviewers": _choices(found, today),
         "me": person,
         "opinions": RETURNING,
         "rounds": list(queries.rounds(found.case)),
         "typed": given,
+        "origin": request.build_absolute_uri("/").rstrip("/"),
+        **thread(found, person, now, today),
     }
     return answer(request, "office/desks/dossier.html", context, refusals)

@@ -14,6 +14,10 @@ async function send(form) {
     document.getElementById("left").textContent = left.textContent;
     for (const place of document.querySelectorAll("[data-left]")) place.textContent = left.textContent;
   }
+  // The opinion follows from the verdicts; what was typed there already stays.
+  const decide = document.getElementById("decide");
+  const decided = page.getElementById("decide");
+  if (decide && decided && ![...decide.querySelectorAll("textarea")].some((each) => each.value.trim())) decide.replaceWith(decided);
   next(fresh).focus();
 }
 
@@ -61,4 +65,22 @@ document.addEventListener("change", (event) => {
   const list = event.target.closest("details");
   const count = list && list.querySelector("[data-ticked]");
   if (count) count.textContent = list.querySelectorAll("input:checked").length;
+});
+
+// Selecting words of the draft fills the comment form; without this file they are typed.
+document.addEventListener("selectionchange", () => {
+  const form = document.querySelector("[data-comment-form]");
+  const chosen = document.getSelection();
+  if (!form || !chosen || chosen.isCollapsed || !chosen.anchorNode) return;
+  const range = chosen.getRangeAt(0);
+  const holder = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-field]");
+  const field = holder(range.startContainer);
+  if (!field || field !== holder(range.endContainer) || !range.toString().trim()) return;
+  const before = document.createRange();
+  before.setStart(field, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  form.elements.comment_field.value = field.dataset.field;
+  form.elements.quote.value = range.toString();
+  form.elements.near.value = String(before.toString().length);
+  form.closest("details").open = true;
 });

@@ -8,7 +8,6 @@ from typing import Any
 
 from daylight.base.access import require
 from daylight.base.act import act
-from daylight.base.journal import writing as journal
 from daylight.base.orgs.models import Person
 from daylight.cases import moving
 from daylight.cases.forming import form_paper
@@ -16,14 +15,17 @@ from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.review import events, independence, pointers
+from daylight.review.carrying import carry
+from daylight.review.holding import locked, open_for, record
 from daylight.review.models import AGREE, RETURNING, STATES, VERDICTS, Dossier, Finding
+from daylight.review.opinions import opinion_text
 from daylight.review.receiving import CITE, content_sha256
 
 
 @act(events.ASSIGNED)
 def assign_reviewer(dossier: Dossier, reviewer: Person, reason: str = "", *, actor: Person, now: datetime) -> Dossier:
     """Give ``dossier`` to ``reviewer``. Giving it to another person later needs ``reason``; his findings are set aside."""
-    fresh = _locked(dossier)
+    fresh = locked(dossier)
     require(actor, "review.assign", scope_of(fresh.case))
     before = fresh.reviewer
     if fresh.state not in ("waiting", "reviewing"):
@@ -40,7 +42,8 @@ def assign_reviewer(dossier: Dossier, reviewer: Person, reason: str = "", *, act
     fresh.findings.all().delete()
     fresh.reviewer, fresh.state = reviewer, "reviewing"
     fresh.save(update_fields=["reviewer", "state"])
-    _record(
+    carried = carry(fresh, now)
+    record(
         events.ASSIGNED,
         fresh,
         actor,
@@ -50,6 +53,7 @@ def assign_reviewer(dossier: Dossier, reviewer: Person, reason: str = "", *, act
         before=str(before.uuid) if before else "",
         reason=reason.strip(),
         set_aside=set_aside,
+        carried=carried,
     )
     return fresh
 
@@ -66,7 +70,7 @@ def record_finding(
     now: datetime,
 ) -> Finding:
     """Judge one element. ``pointed``: ``[{"kind", "ref"}]`` inside the dossier (review/pointers.KINDS)."""
-    fresh = _open_for(dossier, actor)
+    fresh = open_for(dossier, actor)
     asked = next((each for each in fresh.elements if each["code"] == element), None)
     if asked is None:
         raise refuse("review.element", "送审时的要素清单里没有这一项，请刷新页面后再作结论。", CITE, "element")
@@ -108,7 +112,7 @@ def record_finding(
             "carried_from": None,
         },
     )
-    _record(
+    record(
         events.FOUND,
         fresh,
         actor,
@@ -125,8 +129,8 @@ def record_finding(
 
 @act(events.RETURNED)
 def return_dossier(dossier: Dossier, opinion: str, text: str = "", *, actor: Person, now: datetime) -> Dossier:
-    """退回: 补充调查、纠正、不同意 or 移送, standing on at least one finding that says what is wrong."""
-    fresh = _open_for(dossier, actor)
+    """退回: 修改后同意、补充调查、纠正、不同意 or 移送, standing on at least one finding that says what is wrong."""
+    fresh = open_for(dossier, actor)
     _require_fit(fresh, actor, now)
     if opinion not in RETURNING:
         raise refuse("review.opinion", f"退回的意见请在{'、'.join(RETURNING)}中选一项。", CITE, "opinion")
@@ -144,7 +148,7 @@ def return_dossier(dossier: Dossier, opinion: str, text: str = "", *, actor: Per
 @act(events.PASSED)
 def pass_dossier(dossier: Dossier, text: str = "", *, actor: Person, now: datetime) -> Dossier:
     """同意: every element answered by a person, none of them 不符合 or 需补正, the dossier still the one received."""
-    fresh = _open_for(dossier, actor)
+    fresh = open_for(dossier, actor)
     _require_fit(fresh, actor, now)
     answered = dict(fresh.findings.values_list("element", "verdict"))
     open_names = [each["name"] for each in fresh.elements if each["code"] not in answered]
@@ -168,6 +172,12 @@ def pass_dossier(dossier: Dossier, text: str = "", *, actor: Person, now: dateti
                 "element",
             )
         )
+    if waiting := fresh.material_requests.filter(answered_at=None).count():
+        message = f"还有 {waiting} 项要求补充的材料没有答复，请等待答复后再出具意见。"
+        refusals.append(Refusal("review.material", message, CITE, "element"))
+    if fresh.comments.filter(state="open", suggests=True).exists():
+        message = "还有建议改文的批注，不能直接同意；请撤回批注，或者选修改后同意退回承办机构。"
+        refusals.append(Refusal("review.comment", message, CITE, "element"))
     if not fresh.elements:
         refusals.append(Refusal("review.elements", "没有可用的审核要素清单，请先发布要素清单后重新送审。", CITE))
     if content_sha256(fresh.content) != fresh.sha256:
@@ -180,11 +190,12 @@ def pass_dossier(dossier: Dossier, text: str = "", *, actor: Person, now: dateti
 def _conclude(
     dossier: Dossier, state: str, opinion: str, text: str, move: str, event: str, actor: Person, now: datetime
 ) -> Dossier:
-    dossier.state, dossier.opinion, dossier.opinion_text, dossier.decided_at = state, opinion, text.strip(), now
+    said = text.strip() or opinion_text(dossier)
+    dossier.state, dossier.opinion, dossier.opinion_text, dossier.decided_at = state, opinion, said, now
     dossier.save(update_fields=["state", "opinion", "opinion_text", "decided_at"])
     moving.make_move(dossier.case, move, actor=actor, now=now, facts=None)
     form_paper(dossier.case, move, actor=actor, now=now, dossier=dossier)
-    _record(
+    record(
         event,
         dossier,
         actor,
@@ -197,26 +208,6 @@ def _conclude(
         findings={each.element: each.verdict for each in dossier.findings.all()},
     )
     return dossier
-
-
-def _locked(dossier: Dossier) -> Dossier:
-    """The row as it is now; whoever comes second waits here and then sees what the first one did."""
-    return Dossier.objects.select_for_update(of=("self",)).select_related("case").get(pk=dossier.pk)
-
-
-def _open_for(dossier: Dossier, actor: Person) -> Dossier:
-    fresh = _locked(dossier)
-    require(actor, "review.decide", scope_of(fresh.case))
-    if fresh.state == "waiting":
-        raise refuse("review.state", "这份送审卷还没有分派审核人，请先分派。", CITE)
-    if fresh.state != "reviewing":
-        who = fresh.reviewer.name if fresh.reviewer else ""
-        raise refuse("review.state", f"{who}已对这份送审卷出具意见（{STATES[fresh.state]}），请刷新页面查看。", CITE)
-    if fresh.reviewer_id != actor.pk:
-        raise refuse(
-            "review.reviewer", f"这份送审卷由{fresh.reviewer.name}审核，其他人不能作结论；需要改派的请先改派。", CITE
-        )
-    return fresh
 
 
 def _require_reviewer(reviewer: Person, dossier: Dossier) -> None:
@@ -232,15 +223,3 @@ def _require_fit(dossier: Dossier, actor: Person, now: datetime) -> None:
     """G04 and G05 once more at the signature: a reviewer may have become a handler since."""
     if found := independence.refusals(dossier.case, actor, local_date(now)):
         raise Refused(found)
-
-
-def _record(event: str, dossier: Dossier, actor: Person, now: datetime, **data: Any) -> None:
-    journal.record(
-        event,
-        agency=dossier.case.agency,
-        actor=actor,
-        now=now,
-        subject=f"dossier:{dossier.uuid}",
-        case_uuid=dossier.case.uuid,
-        data=data,
-    )
