@@ -42,7 +42,7 @@ DUTIES: dict[str, dict[str, int]] = {
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
-        "recusal.decide": ALL, "review.read": ALL,
+        "recusal.decide": ALL, "review.extend": ALL, "review.read": ALL, "review.settle": ALL,
     },
     "publisher": {
         "case.read": ALL, "column.check": ALL, "credit.read": ALL, "credit.report": ALL, "delivery.read": ALL,

@@ -58,7 +58,11 @@ BEFORE = {
     "draft": {"facts": "甲", "fine_yuan": "1"},
     "documents": [{"uuid": "p", "sha256": "1"}],
     "clocks": [{"code": "D09", "due_on": "1"}],
-    "gathered": {"facts": [{"at": ["field:facts"]}], "law": [{"at": ["document:p"]}], "fine": [{"at": ["field:fine_yuan"]}]},
+    "gathered": {
+        "facts": [{"at": ["field:facts"]}],
+        "law": [{"at": ["document:p"]}],
+        "fine": [{"at": ["field:fine_yuan"]}],
+    },
 }
 
 
@@ -87,4 +91,4 @@ def test_a_conclusion_stands_on_what_did_not_change(
 def test_a_field_nobody_looks_at_opens_everything_again() -> None:
     assert not unwatched(BEFORE, {**BEFORE, "draft": {"facts": "乙", "fine_yuan": "1"}})
     assert unwatched(BEFORE, {**BEFORE, "draft": {"facts": "甲", "fine_yuan": "1", "payee": "行"}})
-    assert KEPT == {"conforms", "not_applicable"}
+    assert {"conforms", "not_applicable"} == KEPT

@@ -40,6 +40,8 @@ def test_the_table_has_every_act_of_both_rooms() -> None:
     elsewhere |= {f"decisions.override.{what}" for what in ("asked", "granted", "refused")}
     # Of the number register and of people, not of a case (tests/web/test_office_numbers.py, tests/apps/cases/test_substitutes.py).
     elsewhere |= {"decisions.number.voided", "decisions.number.spoiled"}
+    # Only after a review sent a draft back with a suggestion (tests/web/test_review_thread.py).
+    elsewhere |= {"decisions.suggestion.accepted"}
     elsewhere |= {"cases.substitute.named", "cases.substitute.ended"}
     # Of an officer and his telephone, not of a case (tests/journeys/test_showing.py).
     assert showing.issue_codes and SENTENCES.keys() <= ACTS.keys()

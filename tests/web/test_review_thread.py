@@ -42,7 +42,9 @@ def test_every_form_of_the_thread(story: Story, cast: Cast, settings: Any) -> No
     """One walk through all of it: each form lets through the right person, and refuses in words what is missing."""
     dossier, reviewer, officer, leader = story.dossier, enter(cast.reviewer), enter(cast.officer), enter(cast.leader)
     # Comments.
-    wrong = reviewer.post(at("comment", dossier), {"comment_field": "facts", "quote": "没有的字", "comment_text": "我写的"})
+    wrong = reviewer.post(
+        at("comment", dossier), {"comment_field": "facts", "quote": "没有的字", "comment_text": "我写的"}
+    )
     assert wrong.status_code == 422
     assert "我写的" in wrong.content.decode()
     said = {"comment_field": "facts", "quote": "未经批准", "comment_text": "谁批准", "suggestion": "未依法批准"}
@@ -54,7 +56,10 @@ def test_every_form_of_the_thread(story: Story, cast: Cast, settings: Any) -> No
     assert reviewer.post(at("material-ask", dossier), {"what": "请补勘测图"}).status_code == 302
     assert "照常计时" in words(reviewer.get(at("dossier", dossier)))
     asked = MaterialRequest.objects.get()
-    assert enter(cast.publisher).post(at("material-give", dossier, asked.uuid), {"material_answer": "x"}).status_code == 422
+    assert (
+        enter(cast.publisher).post(at("material-give", dossier, asked.uuid), {"material_answer": "x"}).status_code
+        == 422
+    )
     assert officer.post(at("material-give", dossier, asked.uuid), {"material_answer": "已上传"}).status_code == 302
     # More time.
     assert officer.post(at("review-extend", dossier), {"extend_reason": "复杂"}).status_code == 422
@@ -87,7 +92,14 @@ def test_every_form_of_the_thread(story: Story, cast: Cast, settings: Any) -> No
     assert "已经处理过" in words(officer.post(accept, follow=True))
     # The trail tells it all.
     page = words(reviewer.get(at("review-trail", dossier)))
-    for step in ("批注拟决定", "要求补充材料", "批准延长审核期限", "对审核意见提出分歧", "分歧了结", "采纳审核人的改文"):
+    for step in (
+        "批注拟决定",
+        "要求补充材料",
+        "批准延长审核期限",
+        "对审核意见提出分歧",
+        "分歧了结",
+        "采纳审核人的改文",
+    ):
         assert step in page
     for stranger in (cast.stranger, cast.window):
         assert enter(stranger).get(at("review-trail", dossier)).status_code == 404

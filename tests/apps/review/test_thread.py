@@ -17,7 +17,9 @@ from daylight.review.models import Comment, CounselInvitation, Disagreement, Dos
 from tests.apps.review.room import POINT, case_in_review, send
 from tests.cast import Cast
 
-LAWYER = CounselInput(name="演示律师", firm="演示律师事务所", licence="演示13706", question="罚款依据是否准确？", days=3)
+LAWYER = CounselInput(
+    name="演示律师", firm="演示律师事务所", licence="演示13706", question="罚款依据是否准确？", days=3
+)
 
 
 @pytest.fixture

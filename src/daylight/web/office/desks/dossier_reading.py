@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.urls import reverse
 
 from daylight.base import lawpack
 from daylight.cases.moving import definition_of
@@ -27,6 +29,8 @@ MACHINE = {
     "overridden": ("due", "例外放行"),
     "doubt": ("due", "需要留意"),
 }
+# More places than this are not listed again: they stand in the column beside.
+MANY_LINKS = 8
 MACHINE_MARK = {"conforms": "ok", "fails": "late", "mend": "due", "silent": "todo"}
 SHOWN = {"conforms": "ok", "fails": "late", "mend": "due", "not_applicable": "done"}
 
@@ -70,6 +74,7 @@ class Element:
     machine: tuple[dict[str, str], ...]
     refusals: tuple[Any, ...]
     verdicts: tuple[tuple[str, str], ...]
+    gathered: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def mark(self) -> str:
@@ -198,9 +203,28 @@ def elements(dossier: Dossier, typed: Mapping[str, Any] | None = None) -> list[E
                 tuple(_machine(each) for each in judged.machine),
                 tuple(asked["refusals"]) if mine else (),
                 tuple(pair for pair in VERDICTS.items() if judged.skippable or pair[0] != "not_applicable"),
+                tuple((each["text"], _links(content, each["at"])) for each in judged.gathered),
             )
         )
     return found
+
+
+def _links(content: Mapping[str, Any], at: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Where a gathered fact can be read: (address, label); a place without a page of its own has none."""
+    known = pointers.targets(content)
+    found = []
+    for place in at:
+        kind, _, ref = place.partition(":")
+        label = known.get(kind, {}).get(ref, "")
+        if not label:
+            continue
+        if kind == "document":
+            found.append((reverse("api:document-pdf", args=[ref]), label))
+        elif kind == "recording":
+            found.append((reverse("office:recording", args=[ref]), label))
+        elif kind == "field":
+            found.append((f"#d-{ref}", label))
+    return tuple(found) if len(found) <= MANY_LINKS else ()
 
 
 def _pointed(finding: Finding) -> set[str]:

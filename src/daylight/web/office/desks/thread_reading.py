@@ -82,7 +82,7 @@ def checks(dossier: Dossier) -> list[tuple[str, str]]:
     whole = content_sha256(dossier.content) == dossier.sha256
     return [
         ("ok", "送审卷与收卷时的校验值一致") if whole else ("late", "送审卷与收卷时的校验值不一致"),
-        ("ok", "各项要素都有结论") if not left else ("todo", f"还有 {left} 项要素未作结论"),
+        ("ok", "各项要素都有结论") if not left else ("due", f"还有 {left} 项要素未作结论"),
         ("ok", "没有等待答复的补充材料") if not waiting else ("due", f"{waiting} 项补充材料等待答复"),
         ("ok", "没有待处理的改文建议") if not suggested else ("due", f"{suggested} 处改文建议，须退回修改或者撤回"),
     ]
