@@ -120,7 +120,7 @@ class Amount:
         for name, value in self._looked_at(case):
             if self._reached(value, line, case, name):
                 return (
-                    f"{name}数额尚未确定，按达到 {mark} 对待"
+                    f"{name}数额尚未确定，按达到 {mark}对待"
                     if value is None
                     else f"{name} {figure(value)} 元，达到 {mark}"
                 )

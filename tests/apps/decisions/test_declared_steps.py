@@ -19,7 +19,7 @@ from daylight.cases.acts.register_lead import Lead, PartyInput
 from daylight.cases.models import Case
 from daylight.config.environment import ROOT
 from daylight.core.moment import local_date
-from daylight.decisions import acts
+from daylight.decisions import acts, weighing
 from daylight.decisions.acts import ServiceInput
 from daylight.recording.models import Document
 from tests.cast import Cast
@@ -363,7 +363,9 @@ def _drafted(case: Case, cast: Cast, now: datetime, outcome: str, values: dict[s
     fresh = Case.objects.get(pk=case.pk)
     draft = acts.draft_decision(fresh, outcome, actor=cast.officer, now=now)
     if values:
-        acts.save_draft(draft, values, draft.version, actor=cast.officer, now=now)
+        asked = weighing.questions(fresh, draft.fields, local_date(now))
+        ruled_out = {"circumstances": weighing.told((word, weighing.NO) for word, _ in asked)}
+        acts.save_draft(draft, values | ruled_out, draft.version, actor=cast.officer, now=now)
     return Case.objects.get(pk=case.pk)
 
 
