@@ -29,12 +29,13 @@ DUTIES: dict[str, dict[str, int]] = {
         "certificate.audit": HOUSE, "certificate.read": ALL, "device.keep": HOUSE, "device.lend": HOUSE,
         "device.read": HOUSE, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
         "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.claim": ALL, "recording.view": HOUSE,
-        "window.keep": ALL,
+        "window.keep": ALL, "wording.draft": ALL,
     },
     "reviewer": {
         "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "device.read": ALL, "disclosure.confirm": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
+        "wording.approve": ALL, "wording.draft": ALL,
     },
     "leader": {
         "case.assign": ALL, "case.close": ALL, "case.read": ALL, "case.weigh": ALL, "certificate.read": ALL, "credit.read": ALL,
@@ -42,7 +43,7 @@ DUTIES: dict[str, dict[str, int]] = {
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
-        "recusal.decide": ALL, "review.extend": ALL, "review.read": ALL, "review.settle": ALL,
+        "recusal.decide": ALL, "review.extend": ALL, "review.read": ALL, "review.settle": ALL, "wording.approve": ALL,
     },
     "publisher": {
         "case.read": ALL, "column.check": ALL, "credit.read": ALL, "credit.report": ALL, "delivery.read": ALL,
@@ -53,7 +54,7 @@ DUTIES: dict[str, dict[str, int]] = {
     "window": {"list.read": ALL, "payment.register": ALL, "window.keep": ALL},
     "list_keeper": {
         "certificate.audit": ALL, "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
-        "list.read": ALL, "window.keep": ALL,
+        "list.read": ALL, "window.keep": ALL, "wording.draft": ALL,
     },
     "supervisor": {},
     # 三员: they keep the system, the grants and the log, and see no case.

@@ -33,6 +33,8 @@ SENTENCES = {
     "recording.document.saved": "保存文书",
     "recording.document.finalised": "文书定稿",
     "recording.document.issued": "签发文书",
+    "recording.page.signed": "逐页签名",
+    "recording.page.refused": "登记拒绝签名",
     "recording.wording.drafted": "起草文书措辞",
     "recording.wording.approved": "批准文书措辞",
     "recording.wording.rejected": "不批准文书措辞",

@@ -22,6 +22,7 @@ from daylight.recording.device_models import DeviceCheck as DeviceCheck
 from daylight.recording.device_models import DeviceLoan as DeviceLoan
 from daylight.recording.dock_models import DockFile as DockFile
 from daylight.recording.playback.models import Derived as Derived
+from daylight.recording.signature_models import PageSignature as PageSignature
 from daylight.recording.wording_models import Wording as Wording
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ from daylight.recording import render
 from daylight.recording.checkcodes import fresh_code
 from daylight.recording.models import Document, DocumentVersion, Wording
 from daylight.recording.readiness import demand_ready
-from daylight.recording.render.blocks import Paper, Paragraph, Signature, Verify
+from daylight.recording.render.blocks import PageMark, Paper, Paragraph, Signature, Verify
 from daylight.recording.render.templates import build, page_signers
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.recording.values import day_text
@@ -110,6 +110,11 @@ def preview(document: Document, now: datetime) -> bytes:
 def working_draft(document: Document, now: datetime) -> bytes:
     """The current version as an editable Word file."""
     return render.docx(_paper_of(document, now))
+
+
+def signed_paper(document: Document, now: datetime, marks: tuple[PageMark, ...]) -> Paper:
+    """The finished paper with what stands at the foot of each page."""
+    return replace(_paper_of(document, now), page_marks=marks)
 
 
 def prepare_final(document: Document, now: datetime) -> Prepared:

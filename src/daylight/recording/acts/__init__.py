@@ -15,6 +15,7 @@ from daylight.recording.acts.media import (
     register_recording,
     terminate_upload,
 )
+from daylight.recording.acts.signing import refuse_page, sign_page
 from daylight.recording.acts.wording import approve_wording, draft_wording, reject_wording
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "issue_document",
     "note_view",
     "receive_media",
+    "refuse_page",
     "register_recording",
     "reject_wording",
     "save_document",
+    "sign_page",
     "start_correction",
     "start_document",
     "terminate_upload",

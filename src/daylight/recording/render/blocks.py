@@ -92,6 +92,16 @@ class Verify:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMark:
+    """What stands beside a signer at the foot of one page: the lines as SVG, or ``said`` where nobody signed."""
+
+    page: int
+    signer: str
+    svg: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper. ``made_at`` (aware) is the document date: the same paper gives the same bytes."""
 
@@ -104,6 +114,7 @@ class Paper:
     signature: Signature | None = None
     verify: Verify | None = None
     page_signers: tuple[str, ...] = ()
+    page_marks: tuple[PageMark, ...] = ()
     draft: bool = False
 
 

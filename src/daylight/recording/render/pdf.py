@@ -52,6 +52,7 @@ def inputs(paper: Paper) -> dict[str, str]:
             **{name: getattr(paper, name) for name in ("agency", "title", "number", "number_align", "draft")},
             "blocks": [_tagged(block) for block in paper.blocks],
             "page_signers": paper.page_signers,
+            "page_marks": [asdict(each) for each in paper.page_marks],
             "signature": asdict(paper.signature) if paper.signature else None,
             "verify": asdict(paper.verify) if paper.verify else None,
             "made": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],

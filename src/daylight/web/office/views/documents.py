@@ -26,6 +26,7 @@ from daylight.recording.acts import (
 )
 from daylight.recording.acts.documents import right_for
 from daylight.recording.models import Document
+from daylight.recording.signing import signers_of
 from daylight.recording.values import as_text
 from daylight.web.office import saving
 from daylight.web.office.acting import (
@@ -167,6 +168,7 @@ def _page(request: HttpRequest, place: Place, found: Document, form: PaperForm, 
         "editable": writable and found.state == Document.DRAFT,
         "may_issue": writable and found.state == Document.FINAL and (template.needs_seal or template.needs_number),
         "may_correct": writable and found.state != Document.DRAFT,
+        "signs": bool(signers_of(found)),
         "correction": ReasonForm(),
         "base_version": found.version,
         "rows": _rows(template, papers.fields_of(found)),
