@@ -37,10 +37,11 @@ READING = """
   substring filter: its full text search cannot find words of two characters.
 - **Random orders.** Steps tried out of order, with one officer, without review, before the window is over and so on; what the
   program lets through is compared with a model of the law written separately. Both counts are 0 or `make bench` fails.
-- **Masking.** Synthetic decisions with personal data in every disguise we know of, beside things that must stay. Each goes the way
-  of a publication: masked, its doubts answered, drawn as a paper, written as pages; then every file is read by judges that share
-  no code with the masking. Synthetic means that the disguises are ours: 0 of 1,200 bounds such leaks at 0.25 % of documents
-  (95 %), and says nothing about people whom neither the case nor their surroundings name.
+- **Masking.** Synthetic public texts of all six kinds (penalty, permit, coercion, levy, fee, inspection) with personal data in
+  every disguise we know of, beside things that must stay. Each goes the way of a publication: masked, its doubts answered,
+  drawn as a paper, written as pages; then every file is read by judges that share no code with the masking. Synthetic means
+  that the disguises are ours: 0 of 1,200 bounds such leaks at 0.25 % of documents (95 %), and says nothing about people whom
+  neither the case nor their surroundings name.
 - **Decision as PDF.** Seconds, lower is better. typst works inside the platform's process; LibreOffice is started for every
   file, and in the second line once for ten.
 """
