@@ -20,7 +20,8 @@ DUTIES: dict[str, dict[str, int]] = {
     "officer": {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
         "decision.draft": OWN, "device.lend": HOUSE, "device.read": HOUSE, "disclosure.prepare": OWN,
-        "identity.show": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL, "payment.register": OWN, "recording.claim": ALL, "recording.seal": OWN,
+        "identity.show": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
+        "payment.register": OWN, "recording.claim": ALL, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {

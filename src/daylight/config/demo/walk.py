@@ -13,6 +13,7 @@ from daylight.base.present import present
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
 from daylight.config.demo.coercion import walk_coercion
+from daylight.config.demo.devices import equip
 from daylight.config.demo.fee import walk_fees
 from daylight.config.demo.inspection import walk_inspections
 from daylight.config.demo.levy import walk_levy
@@ -59,6 +60,8 @@ def walk(troupe: Troupe, now: datetime, say: Say) -> None:
     """Fill the platform. Every row comes from an act; dates lie before ``now``."""
     begin = now - timedelta(days=LEAD_DAYS)
     furnish(troupe, begin, say)
+    say("记录设备：登记、检查、领用")
+    equip(troupe, troupe.officer.section, begin)
     add_receivers(troupe, begin)
     done = []
     for number, tale in enumerate(replayed()):

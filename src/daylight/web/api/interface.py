@@ -20,6 +20,7 @@ from daylight.web.api import (
     credit,
     decisions,
     deliveries,
+    devices,
     documents,
     dossiers,
     drafts,
@@ -30,6 +31,7 @@ from daylight.web.api import (
     moves,
     people,
     publications,
+    recordings,
     recusals,
     roster,
     spot,
@@ -47,7 +49,7 @@ DESCRIPTION = """阳光执法的接口，与办案页面办理同样的动作、
 - **版本**：每次修改须带 `If-Match`，取自读取时的 `ETag`；缺少为 428，他人先保存为 412 并写明是谁。`ETag` 只表示可修改部分的版本。
 - **分页**：`cursor` 取上一页的 `next`；期间新增的内容不会打乱已读的页。
 - **看不到就是不存在**：无权查看的对象一律 404。
-- **上传**：音像资料按 tus 1.0 传到 `/api/v1/uploads`，同样接受令牌；原件和文书见 `/api/v1/recordings/{uuid}/content`、
+- **上传**：音像资料按 tus 1.0 传到 `/api/v1/uploads`，同样接受令牌；原件和文书见 `/api/v1/recordings/{uuid}/content`（先经 `accesses` 写明用途）、
   `/api/v1/documents/{uuid}/paper.pdf`、`/api/v1/documents/{uuid}/paper.docx`。
 - **事件**：`/api/v1/events` 按先后给出可见的留痕，可从任一 `cursor` 重放；
   向订阅方推送（签名的 webhook，CloudEvents 1.0）由系统管理员在推送渠道中增加“事件推送”。
@@ -160,6 +162,8 @@ for _each in (
     channels,
     deliveries,
     credit,
+    recordings,
+    devices,
     feed,
 ):
     api.add_router("", _each.router)
