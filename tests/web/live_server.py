@@ -39,7 +39,7 @@ class Server:
     def start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "granian", "tests.web.live_wsgi:application", *f"{OPTIONS} {self.port}".split()],
-            env=_environment(self.home),
+            env=environment(self.home),
             cwd=ROOT,
             start_new_session=True,
         )
@@ -110,7 +110,7 @@ class Server:
         raise RuntimeError("the offset does not settle")
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     # A server of its own over files of its own, whatever database the suite around it uses.
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("DAYLIGHT_")},
@@ -132,6 +132,6 @@ def prepared(home: Path) -> Server:
 def command(home: Path, *words: str) -> dict[str, str]:
     """Run ``tests.web.live`` over the data directory; its JSON."""
     line = [sys.executable, "-m", "tests.web.live", *words]
-    made = subprocess.run(line, env=_environment(home), cwd=ROOT, check=True, capture_output=True)
+    made = subprocess.run(line, env=environment(home), cwd=ROOT, check=True, capture_output=True)
     found: dict[str, str] = json.loads(made.stdout.splitlines()[-1])
     return found

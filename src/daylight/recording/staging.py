@@ -96,24 +96,38 @@ def receive(
         return _Intake(upload, stream, checksum, actor, now).take(read, count)
 
 
+def _full(error: OSError) -> Exception:
+    """A full disk in our words; any other fault of the disk as it is."""
+    return StorageFull() if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else error
+
+
 @contextmanager
 def _writing(upload: Upload) -> Iterator[Any]:
     path = path_of(upload)
     fresh = not path.exists()
     if fresh:
         path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0) as stream:
+    try:
+        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise _full(error) from error
+    with os.fdopen(number, "r+b", buffering=0) as stream:
         try:
             # The kernel drops the lock with the process, so a killed server leaves none behind.
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise Busy from error
         if fresh:
-            directory = os.open(path.parent, os.O_RDONLY)
             try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
+                directory = os.open(path.parent, os.O_RDONLY)
+                try:
+                    os.fsync(directory)
+                finally:
+                    os.close(directory)
+            except OSError as error:
+                # The next request begins anew and syncs the folder.
+                path.unlink(missing_ok=True)
+                raise _full(error) from error
         yield stream
 
 
@@ -162,9 +176,7 @@ class _Intake:
         except OSError as error:
             with suppress(OSError):
                 self.stream.truncate(self.upload.offset)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-                raise StorageFull from error
-            raise
+            raise _full(error) from error
 
     def _digest(self, written: memoryview) -> None:
         if self.chunk is not None:
@@ -176,7 +188,13 @@ class _Intake:
             self.part = hashlib.sha256()
 
     def _commit(self) -> None:
-        os.fsync(self.stream.fileno())
+        try:
+            os.fsync(self.stream.fileno())
+        except OSError as error:
+            # What a failed sync left is not known: nothing of it counts, and it is not synced a second time.
+            with suppress(OSError):
+                self.stream.truncate(self.upload.offset)
+            raise _full(error) from error
         if self.at == self.upload.length:
             receive_media(self.upload, self.upload.offset, tuple(self.finished), actor=self.actor, now=self.now)
         else:

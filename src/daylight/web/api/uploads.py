@@ -18,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -72,6 +73,10 @@ def _answer(request: HttpRequest, verbs: dict[str, Callable[..., HttpResponse]],
             response = handler(request, *args)
         except Refused as error:
             response = refused(error, STATUS.get(error.refusals[0].code, 400))
+        except OperationalError as error:
+            if "full" not in str(error):
+                raise
+            response = problem(507, "upload.space", "服务器存储空间不足，这一步没有记下，请联系系统管理员后再试。")
     response["Tus-Resumable"] = tus.VERSION
     return response
 
