@@ -14,6 +14,7 @@ from daylight.cases.conditions import standing
 from daylight.cases.models import Case, Move
 from daylight.cases.numbering import allot
 from daylight.cases.overriding import overrides_of
+from daylight.cases.rounds import done
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.deadlines import Pause
@@ -27,11 +28,6 @@ from daylight.core.refusal import Refusal, Refused, refuse
 def definition_of(case: Case) -> Definition:
     """The procedure as it stood when this case began; a later version does not move a running case."""
     return lawpack.current().procedure_version(case.procedure, case.procedure_version)
-
-
-def done(case: Case) -> frozenset[str]:
-    """Codes of the moves made so far."""
-    return frozenset(case.moves.values_list("code", flat=True))
 
 
 def demand_turn(case: Case, code: str, actor: Person) -> None:
@@ -129,6 +125,8 @@ def make_move(
         _open(case, today)
     if move.closes:
         end(case, today)
+    if move.renews:
+        _reopen(case)
     return row
 
 
@@ -174,6 +172,12 @@ def _open(case: Case, today: date) -> None:
     case.number = allot(case.agency, definition_of(case).number_word, today)
     case.opened_on = today
     case.save(update_fields=["number", "opened_on"])
+
+
+def _reopen(case: Case) -> None:
+    """重新作出: a case already closed is open once more; when and how it was closed stays in the journal."""
+    case.closed_on, case.closing_kind = None, ""
+    case.save(update_fields=["closed_on", "closing_kind"])
 
 
 def end(case: Case, today: date, kind: str = "") -> None:

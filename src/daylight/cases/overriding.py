@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from daylight.cases.models import Case, GateOverride
+from daylight.cases.rounds import began
 from daylight.core.gates import Override
 
 
 def overrides_of(case: Case) -> tuple[Override, ...]:
-    """Everything granted in ``case``, the latest for each gate; who only asked has let nothing pass."""
+    """Everything granted in ``case`` for the present decision, the latest for each gate; who only asked has let nothing
+    pass."""
     granted = GateOverride.objects.filter(case=case, state="granted").select_related("asked_by", "answered_by")
+    again = began(case)
+    if again is not None:
+        granted = granted.filter(answered_at__gte=again.at)
     return tuple({each.gate: _override(each) for each in granted.order_by("id")}.values())
 
 

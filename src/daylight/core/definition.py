@@ -76,7 +76,8 @@ class Move:
     `starts_if` says which of `starts` begin only under a condition; a clock counted back from `dated` does not begin
     while that field is empty; the day may lie ahead when the move is `ahead`.
     `extends`, `suspends`, `resumes` clocks; `pause_reason` is why a clock stands still, as the deadline names it, or the
-    field of the paper that says it. `opens` gives the case its number, `closes` ends it; `leads`
+    field of the paper that says it. `opens` gives the case its number, `closes` ends it,
+    `renews` begins the deciding again after the decision fell (a closed case is open once more); `leads`
     marks the usual way on where it does not go to a later step.
     """
 
@@ -109,6 +110,7 @@ class Move:
     pause_reason: str = ""
     opens: bool = False
     closes: bool = False
+    renews: bool = False
     leads: bool = False
 
     @property

@@ -119,6 +119,8 @@ def _check_move(
         raise DefinitionError(f"{where} 没有写 right，谁也不能办理")
     if vocabulary.rights is not None and move.right not in vocabulary.rights:
         raise DefinitionError(f"{where} 的 right “{move.right}”不在权限表里")
+    if move.renews and not move.paper:
+        raise DefinitionError(f"{where} 重新作出（renews）要有批准它的文书，请写 paper")
     if move.to_step != SAME and move.to_step not in steps:
         raise DefinitionError(f"{where} 的 to “{move.to_step}”不是其中的步骤")
     named = {each.when for each in (*move.documents, *move.recordings)} - {""}

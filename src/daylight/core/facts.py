@@ -309,7 +309,8 @@ class PublicationFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
     """All parts of a case a gate may ask for. `area` GB/T 2260 code; `party_kind` person | organisation;
-    `final_documents` codes of documents made final; `category` the kind of enforcement ("" that the gate names)."""
+    `final_documents` codes of documents made final; `category` the kind of enforcement ("" that the gate names);
+    `set_aside` the decision that stood was revoked or quashed."""
 
     area: str = ""
     visits: tuple[VisitFacts, ...] | None = None
@@ -347,4 +348,5 @@ class CaseFacts:
     category: str = ""
     party_kind: str = "organisation"
     served_by_leaving: bool = False
+    set_aside: bool = False
     final_documents: frozenset[str] = frozenset()

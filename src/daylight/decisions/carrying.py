@@ -15,7 +15,7 @@ from daylight.core.lawrecords import DocumentTemplate
 from daylight.decisions import fee_facts, inspection_begin, inspections, levy_facts, permit_guide
 from daylight.decisions.beginning import evidence
 from daylight.decisions.composing import party_line, penalty_lines, principal, remedy
-from daylight.decisions.models import Decision
+from daylight.decisions.standing import decision_of
 from daylight.lists import queries as lists
 from daylight.recording.queries import final_fields
 
@@ -97,7 +97,7 @@ def _standing(case: Case, template: DocumentTemplate, today: date) -> dict[str, 
     held = final_fields(case, "evidence_hold_notice") or {}
     summons = final_fields(case, "hearing_summons") or {}
     minutes = final_fields(case, "hearing_record") or {}
-    decision = Decision.objects.filter(case=case).first()
+    decision = decision_of(case)
     fields = decision.fields if decision else {}
     handlers = handlers_of(case)
     contact = f"{handlers[0].name}，{case.agency.phone}".rstrip("，") if handlers else ""
@@ -107,6 +107,7 @@ def _standing(case: Case, template: DocumentTemplate, today: date) -> dict[str, 
         "host": minutes.get("host") or summons.get("host") or "",
         "host_certificate": summons.get("host_certificate", ""),
         **({code: minutes.get(code, "") for code in HEARD} if template.id == "hearing_report" else {}),
+        "replaced_number": decision.number if decision else "",
         "applicant": principal(case).name,
         # Papers that no step makes: nobody else fills in what is never typed.
         "remedy": remedy(case, frozenset(), today) if template.procedures else "",

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from django.db.models import F
 
 from daylight.cases.models import Case
+from daylight.decisions.standing import past
 from daylight.recording.models import Document, DocumentVersion
 
 # Template code → fields of its last paper, in the shapes of recording/values.py.
@@ -16,10 +17,9 @@ KEPT = (Document.FINAL, Document.ISSUED)
 
 
 def entries_of(case: Case) -> dict[str, dict[str, Any]]:
-    """The last final or issued paper of each template."""
-    rows = DocumentVersion.objects.filter(
-        document__case=case, document__state__in=KEPT, version=F("document__version")
-    ).order_by("document_id")
+    """The last final or issued paper of each template, without those about a decision that was set aside and replaced."""
+    kept = case.documents.filter(state__in=KEPT).exclude(past(case))
+    rows = DocumentVersion.objects.filter(document__in=kept, version=F("document__version")).order_by("document_id")
     return dict(rows.values_list("document__code", "fields"))
 
 

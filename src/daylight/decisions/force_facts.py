@@ -11,6 +11,7 @@ from daylight.cases.models import Case
 from daylight.core.forcefacts import ExecutionFacts, ForceFacts
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions.entries import Entries
+from daylight.decisions.standing import decision_of
 
 # Papers that name the power used, the one that binds first.
 POWER_PAPERS = ("coercion_urgent_report", "coercion_request", "substitute_decision")
@@ -76,7 +77,7 @@ def _power(named: str, on: date) -> str:
 
 
 def _approved_at(case: Case) -> datetime | None:
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is not None:
         approved: datetime = decision.approved_at
         return approved

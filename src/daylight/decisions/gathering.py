@@ -34,9 +34,12 @@ from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
 from daylight.decisions.reckoning import reckon
 from daylight.decisions.weighing import SUMMARY, review_causes
+from daylight.decisions.remedies import set_aside
+from daylight.decisions.standing import since
 from daylight.lists import queries as lists
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier
+from daylight.review.queries import present_rounds
 
 # The paper of 处罚法第52条: what is decided in it was decided on the spot.
 SPOT_PAPER = SUMMARY
@@ -75,7 +78,7 @@ def _sent_back(case: Case, passed: Dossier | None) -> tuple[str, ...]:
 def review_facts(case: Case, body: Mapping[str, Any] | None, today: date) -> ReviewFacts:
     """The pass binds to the digest of the draft it saw; the digest now is computed from ``body``, what is about to be
     decided, and never read from a row beside it."""
-    passed = Dossier.objects.filter(case=case, state="passed").order_by("-round").first()
+    passed = present_rounds(case).filter(state="passed").order_by("-round").first()
     latest = Dossier.objects.filter(case=case).order_by("-round").first()
     reviewer = latest.reviewer if latest else None
     # A procedure that decides by a declared paper has no draft; its papers are weighed by what the case is.
@@ -115,7 +118,7 @@ def grave(case: Case) -> bool:
 
 
 def discussion_facts(case: Case) -> DiscussionFacts:
-    last = case.discussions.order_by("-held_at").first()
+    last = case.discussions.filter(document_id__gt=since(case)).order_by("-held_at").first()
     needed = grave(case)
     why = "科室负责人或者机关负责人标明情节复杂或者重大" if needed else ""
     if last is None:
@@ -237,7 +240,8 @@ def gather(
     draft = getattr(case, "draft", None)
     body = fields if fields is not None else (draft.fields if draft and draft_stands(case) else None)
     party = case.parties.filter(role="party").order_by("id").first()
-    known = read_facts(case, entries_of(case) if entries is None else entries, today)
+    papers_now = entries_of(case) if entries is None else entries
+    known = read_facts(case, papers_now, today)
     facts = replace(
         case_facts(case, today),
         party_kind="person" if party and party.kind == "person" else "organisation",
@@ -252,6 +256,7 @@ def gather(
         prior=prior_facts(case, today),
         recordings=recording_facts(case, demanded_rows(case, today)),
         served_by_leaving=served_by_leaving(case),
+        set_aside=set_aside(papers_now),
         sealed=sealed,
         closing=closing,
         final_documents=papers(case),

@@ -23,8 +23,9 @@ from daylight.core.levyfacts import DuePaid, DuesFacts, LevyFacts
 from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import KEPT, Entries, entries_of, latest_fields
 from daylight.decisions.hosting import host_named
-from daylight.decisions.models import Decision, Service
+from daylight.decisions.models import Service
 from daylight.decisions.remedies import remedies_pending
+from daylight.decisions.standing import decision_of, past, since
 
 CATEGORY = "行政征收"
 HEARING = ("request_hearing", "withdraw_hearing", "hold_hearing")
@@ -88,7 +89,7 @@ def levy_facts(case: Case, entries: Entries, today: date) -> LevyFacts | None:
 
 def levy_dues(case: Case, entries: Entries, today: date) -> DuesFacts | None:
     """What the served decision demands and what came in; None before the decision and for a taking back."""
-    decision = Decision.objects.filter(case=case).first() if is_levy(case) else None
+    decision = decision_of(case) if is_levy(case) else None
     if decision is None or decision.fields.get("outcome") == "reclaim":
         return None
     return DuesFacts(due=money_of(decision.fields.get("fee")), paid=paid_in(case, PAYMENT), said="土地闲置费")
@@ -96,7 +97,10 @@ def levy_dues(case: Case, entries: Entries, today: date) -> DuesFacts | None:
 
 def paid_in(case: Case, code: str) -> tuple[DuePaid, ...]:
     """Every payment registered with papers of the template ``code``, in order."""
-    rows = [latest_fields(each) for each in case.documents.filter(code=code, state__in=KEPT).order_by("id")]
+    rows = [
+        latest_fields(each)
+        for each in case.documents.filter(code=code, state__in=KEPT).exclude(past(case)).order_by("id")
+    ]
     return tuple(
         DuePaid(
             amount=money_of(each.get("amount")) or Decimal(0),
@@ -109,11 +113,12 @@ def paid_in(case: Case, code: str) -> tuple[DuePaid, ...]:
 
 def levy_court(case: Case, entries: Entries, today: date) -> CourtFacts | None:
     """How the decision stands on the way to the court (G18); None before it was served."""
-    decision = Decision.objects.filter(case=case).first() if is_levy(case) else None
+    decision = decision_of(case) if is_levy(case) else None
     served = decision.services.order_by("served_on", "id").first() if decision else None
     if served is None:
         return None
-    urged = Service.objects.filter(case=case, paper__code="urging_notice").order_by("-served_on").first()
+    urgings = Service.objects.filter(case=case, paper__code="urging_notice", paper_id__gt=since(case))
+    urged = urgings.order_by("-served_on").first()
     dues = levy_dues(case, entries, today)
     return CourtFacts(
         urged_on=urged.served_on if urged else None,
@@ -149,7 +154,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     known: dict[str, Any] = {code: found[code] for code in CARRIED if found.get(code)}
     price = money_of(known.get("land_price"))
     percent = lawpack.current().parameter("idle_land_levy_percent", today)
-    decision = Decision.objects.filter(case=case).first()
+    decision = decision_of(case)
     notice = entries.get(NOTICE, {})
     if price is not None:
         known["fee"] = format(levy_fee(price, percent), "f")

@@ -134,10 +134,14 @@ class DraftVersion(models.Model):
 
 
 class Decision(models.Model):
-    """行政执法决定. ``fields`` are the approved draft, frozen; once issued nothing here changes (G26)."""
+    """行政执法决定. ``fields`` are the approved draft, frozen; once issued nothing here changes (G26).
+
+    One stands in a case (``standing.decision_of``); one that was set aside and is decided anew stays, with the day
+    (``replaced_at``) and the paper that ordered it (``replaced_by``).
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions")
     number = models.CharField("文号", max_length=64, blank=True)
     fields = models.JSONField("内容")
     draft_sha256 = models.CharField(max_length=64)
@@ -149,9 +153,19 @@ class Decision(models.Model):
     issued_at = models.DateTimeField("签发时间", null=True)
     decided_on = models.DateField("决定日期", null=True)
     document = models.ForeignKey(Document, models.PROTECT, related_name="+", null=True)
+    replaced_at = models.DateTimeField("重新作出程序开始时间", null=True)
+    replaced_by = models.ForeignKey(
+        Document, models.PROTECT, related_name="+", null=True, verbose_name="重新作出的审批"
+    )
 
     class Meta:
         verbose_name = "行政执法决定"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(replaced_at=None), name="one_standing_decision_per_case"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number or "待签发"

@@ -19,11 +19,13 @@ from daylight.core.definition import Definition, Outcome
 from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.refusal import Refusal, refuse
 from daylight.decisions import draftfields
+from daylight.decisions.again import repeats
 from daylight.decisions.carrying import begin
 from daylight.decisions.composing import decision_paper, remedy
 from daylight.decisions.inspections import frequency
 from daylight.decisions.models import Decision
 from daylight.decisions.parcels import area_fault
+from daylight.decisions.standing import decision_of
 from daylight.decisions.surcharges import surcharge_of
 from daylight.recording.readiness import unfilled, unready
 
@@ -117,7 +119,7 @@ def generated(case: Case, template: DocumentTemplate, on: date, outcome: Outcome
         "outcome_ground": lambda: f"{outcome.name}（{outcome.cite}）" if outcome else "",
     }
     found: dict[str, Any] = {code: known[code]() for code in wanted & set(known)}
-    decision = Decision.objects.filter(case=case).first() if wanted - set(known) else None
+    decision = decision_of(case) if wanted - set(known) else None
     if decision is not None:
         after = {"penalty_number": decision.number, **_overdue(decision, on)}
         found |= {code: value for code, value in after.items() if code in wanted}
@@ -154,11 +156,12 @@ def paper_of(case: Case, fields: Mapping[str, Any], on: date) -> dict[str, Any]:
 
 def problems(case: Case, fields: Mapping[str, Any], on: date) -> list[Refusal]:
     """What the draft still lacks, each with its field."""
+    again = [each for each in (repeats(case, fields),) if each]
     if composed(case, fields):
         fault = area_fault(case, fields)
-        found = draftfields.problems(fields) + ([fault] if fault else [])
+        found = draftfields.problems(fields) + ([fault] if fault else []) + again
         return found or unfilled(case, template_of(case, fields, on), paper_of(case, fields, on))
-    return unready(case, template_of(case, fields, on), paper_of(case, fields, on), on)
+    return [*unready(case, template_of(case, fields, on), paper_of(case, fields, on), on), *again]
 
 
 def labels(case: Case, fields: Mapping[str, Any], on: date) -> dict[str, str]:

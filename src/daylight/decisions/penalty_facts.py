@@ -18,9 +18,9 @@ from daylight.decisions.composing import LAND_DEMOLITION
 from daylight.decisions.entries import Entries
 from daylight.decisions.models import Decision, Service
 from daylight.decisions.money_owed import unpaid
-from daylight.decisions.remedies import remedies_only, remedies_pending
+from daylight.decisions.remedies import quashed, remedies_only, remedies_pending
+from daylight.decisions.standing import decision_of, since
 
-SET_ASIDE = frozenset({"撤销", "确认无效", "责令重新作出"})
 PAY = "D16"
 PUNISHING = "行政处罚"
 
@@ -39,13 +39,14 @@ def court(case: Case, entries: Entries, today: date) -> CourtFacts | None:
     """How a served decision stands on the way to the court (G18), and whether a review or a suit runs; None before."""
     if definition_of(case).category != PUNISHING:
         return None
-    decision = Decision.objects.filter(case=case).first()
+    decision = decision_of(case)
     served = decision.services.order_by("served_on", "id").first() if decision else None
     if decision is None or served is None:
         return remedies_only(case, entries, today)
     kinds = {each["kind"] for each in decision.fields.get("penalties") or []}
     # An urging counts for the term it was served in; the last one decides.
-    urged = Service.objects.filter(case=case, paper__code="urging_letter").order_by("-served_on").first()
+    urgings = Service.objects.filter(case=case, paper__code="urging_letter", paper_id__gt=since(case))
+    urged = urgings.order_by("-served_on").first()
     return CourtFacts(
         urged_on=urged.served_on if urged else None,
         performed=_performed(decision, kinds, entries),
@@ -54,7 +55,7 @@ def court(case: Case, entries: Entries, today: date) -> CourtFacts | None:
         deferred_until=deferred_until(entries),
         remedies_pending=remedies_pending(case),
         perform_by=perform_by(case, served.served_on, entries),
-        overturned=str(entries.get("remedy_result", {}).get("result", "")) in SET_ASIDE,
+        overturned=quashed(entries),
     )
 
 

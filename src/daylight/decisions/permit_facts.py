@@ -19,6 +19,7 @@ from daylight.decisions.entries import Entries, entries_of
 from daylight.decisions.hosting import host_facts
 from daylight.decisions.models import Service
 from daylight.decisions.permit_guide import CATEGORY, required_materials
+from daylight.decisions.standing import decision_of
 from daylight.recording.models import Document
 
 APPLICATION, CORRECTIONS, INITIATION = "permit_application", "permit_corrections", "permit_initiation"
@@ -61,7 +62,7 @@ def permit_facts(case: Case, entries: Entries, today: date) -> PermitFacts | Non
         waived_on=_day(entries.get("permit_rights_waiver", {}).get("waived_on")),
         unserved=_unserved(case),
         outcome=str((draft.fields if draft else {}).get("outcome") or _first_outcome(case, draft)),
-        decided=hasattr(case, "decision"),
+        decided=decision_of(case) is not None,
         renewal_deemed="permit_deemed_renewal" in entries,
     )
 
@@ -121,7 +122,7 @@ def _first_outcome(case: Case, draft: Any) -> str:
 
 def _unserved(case: Case) -> tuple[str, ...]:
     waiting = case.documents.filter(state=Document.ISSUED, external=True, services=None).exclude(code__in=NOT_NOTICES)
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is not None and decision.document_id:
         waiting = waiting.exclude(pk=decision.document_id)
     return tuple(waiting.order_by("id").values_list("title", flat=True))

@@ -13,6 +13,7 @@ from daylight.core.lawclocks import Deadline
 from daylight.core.lawdata import NotInForce
 from daylight.decisions.composing import party_line, principal
 from daylight.decisions.entries import entries_of
+from daylight.decisions.standing import decision_of
 from daylight.lists import queries as lists
 
 # What the application says in words, as the questions of the guide name it (lawpacks/cn/guide_questions.toml).
@@ -73,7 +74,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     """First values of the papers of a permit: what the application, the earlier permit and the limits already say."""
     entries = entries_of(case)
     applied, prior = entries.get("permit_application", {}), entries.get("permit_prior_check", {})
-    report, drafted = entries.get("permit_review_report", {}), getattr(case, "decision", None)
+    report, drafted = entries.get("permit_review_report", {}), decision_of(case)
     decided = drafted.fields if drafted else {}
     item = lists.item(case.agency, case.item_code, today) or {}
     basis = "；".join(item.get("legal_basis") or ())

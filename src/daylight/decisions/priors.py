@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
@@ -134,8 +134,8 @@ def _decisions(case: Case) -> list[Decision]:
     same = Party.objects.filter(Q(record__in=records) | unsettled, role=REGISTERED)
     found = Decision.objects.filter(case__in=same.values("case_id"), case__agency=case.agency, issued_at__isnull=False)
     # A decision set aside punishes nobody: the act may be judged again.
-    fallen = Move.objects.filter(code__in=REVOKED).values("case_id")
-    standing = found.exclude(case=case).exclude(case__in=fallen)
+    fallen = Move.objects.filter(code__in=REVOKED, case_id=OuterRef("case_id"), at__gte=OuterRef("issued_at"))
+    standing = found.exclude(case=case).filter(~Exists(fallen), replaced_at=None)
     return list(standing.select_related("case").order_by("issued_at", "id"))
 
 

@@ -13,6 +13,7 @@ from daylight.core.catalogue import Catalogue
 from daylight.core.listkinds import KINDS
 from daylight.core.listvalues import typed
 from daylight.core.reviewpolicy import ReviewPolicy, policy_of
+from daylight.decisions.standing import decision_of
 from daylight.decisions.weighing import case_measure
 from daylight.lists import queries as lists
 from daylight.lists.models import ListVersion
@@ -48,7 +49,7 @@ def judge_of(agency: Agency, version: ListVersion | None, today: date) -> Judge:
 
 def decided_fields(case: Case) -> Mapping[str, Any] | None:
     """What was decided, or is drafted; None where nothing was."""
-    decision, draft = getattr(case, "decision", None), getattr(case, "draft", None)
+    decision, draft = decision_of(case), getattr(case, "draft", None)
     fields: Mapping[str, Any] | None = decision.fields if decision else draft.fields if draft else None
     return fields
 

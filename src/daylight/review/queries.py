@@ -14,6 +14,7 @@ from daylight.base import lawpack
 from daylight.base.access import Scope, may
 from daylight.base.orgs.models import Agency, Person
 from daylight.cases.models import Case
+from daylight.cases.rounds import began
 from daylight.cases.scopes import scope_of
 from daylight.core.elementfindings import disagrees
 from daylight.review import pointers
@@ -167,13 +168,20 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Chan
             yield Changed(field, pointers.FIELD_NAMES.get(field, field), before.get(field), after.get(field))
 
 
+def present_rounds(case: Case) -> QuerySet[Dossier]:
+    """The rounds of review of the decision now being made: a pass for one that fell passes no new one."""
+    again = began(case)
+    found = Dossier.objects.filter(case=case)
+    return found if again is None else found.filter(sent_at__gte=again.at)
+
+
 def valid_pass(case: Case, draft_sha256: str) -> Dossier | None:
     """The pass that binds to exactly this draft, or None.
 
     The state alone is never believed: the last round has to be it, its content must still hash to what was received,
     and the draft frozen in it must hash to this one.
     """
-    last = case.dossiers.order_by("-round").first()
+    last = present_rounds(case).order_by("-round").first()
     if last is None or last.state != "passed" or not draft_sha256 or last.draft_sha256 != draft_sha256:
         return None
     whole = content_sha256(last.content) == last.sha256

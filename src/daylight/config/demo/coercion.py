@@ -8,6 +8,7 @@ from typing import Any, Self
 from daylight.config.demo.declared import DeclaredStory
 from daylight.config.demo.people import Troupe
 from daylight.core.moment import local_date
+from daylight.decisions.standing import decided
 
 PARTY = "演示采石有限公司"
 MINERALS = "查封、扣押直接用于违法勘查开采的工具、设备、设施、场所和违法采出的矿产品"
@@ -88,7 +89,7 @@ class CoercionStory(DeclaredStory):
 
     def second_urging(self, on: date) -> Self:
         self.step("issue_second_urging", {
-            "party": self.party, "decision_number": self.fresh().decision.number, "substitute_on": on.isoformat(),
+            "party": self.party, "decision_number": decided(self.fresh()).number, "substitute_on": on.isoformat(),
             "content": "请立即自行修复；履行的，停止代履行。",
         })  # fmt: skip
         self.serve("serve_second_urging")

@@ -16,6 +16,7 @@ from daylight.decisions import acts
 from daylight.decisions.acts import ServiceInput
 from daylight.decisions.carrying import officer_lines
 from daylight.decisions.models import Decision
+from daylight.decisions.standing import decided
 from daylight.recording import staging
 from daylight.recording.acts.media import RecordingMeta, register_recording
 from daylight.recording.chores import hash_complete
@@ -100,7 +101,7 @@ class DeclaredStory:
 
     def sign(self) -> Self:
         """Issue of the approved decision by the leader."""
-        acts.issue_decision(self.fresh().decision, actor=self.people.leader, now=self.now)
+        acts.issue_decision(decided(self.fresh()), actor=self.people.leader, now=self.now)
         return self
 
     def issue_decision(self) -> Decision:
@@ -109,7 +110,7 @@ class DeclaredStory:
         return acts.issue_decision(decision, actor=self.people.leader, now=self.now)
 
     def serve_decision(self) -> Self:
-        acts.serve_decision(self.fresh().decision, self.service(), actor=self.people.officer, now=self.now)
+        acts.serve_decision(decided(self.fresh()), self.service(), actor=self.people.officer, now=self.now)
         return self
 
     def archive(self) -> Self:

@@ -22,6 +22,7 @@ from daylight.decisions.carrying import begin
 from daylight.decisions.outcomes import GENERATED, outcome_of
 from daylight.decisions.permit_guide import MATTER, PRESENCE, case_answers, guide_materials, words_of_matter
 from daylight.decisions.receipts import ServiceInput
+from daylight.decisions.standing import decided
 from daylight.recording import staging
 from daylight.recording.acts.media import RecordingMeta, register_recording
 from daylight.recording.chores import hash_complete
@@ -189,12 +190,12 @@ class PermitStory:
         self.later(1)
         decisions.approve_decision(self.case, actor=p.leader, now=self.now)
         self.issue()
-        decisions.serve_decision(self.case.decision, self.service(), actor=p.officer, now=self.now)
+        decisions.serve_decision(decided(self.case), self.service(), actor=p.officer, now=self.now)
         return self
 
     def issue(self) -> None:
         self.case = Case.objects.get(pk=self.case.pk)
-        decisions.issue_decision(self.case.decision, actor=self.people.leader, now=self.now)
+        decisions.issue_decision(decided(self.case), actor=self.people.leader, now=self.now)
         self.case = Case.objects.get(pk=self.case.pk)
 
     def certified(self, **fields: Any) -> PermitStory:

@@ -12,6 +12,7 @@ from daylight.base.permit import permit
 from daylight.base.present import present
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
+from daylight.config.demo.anew import walk_anew
 from daylight.config.demo.coercion import walk_coercion
 from daylight.config.demo.devices import equip
 from daylight.config.demo.fee import walk_fees
@@ -53,6 +54,7 @@ KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("行政许可", walk_permits),
     ("行政检查", walk_inspections),
     ("普通程序的旁支：中止调查、听证、申请法院执行", walk_penalties),
+    ("复议撤销后重新作出决定", walk_anew),
 )
 
 

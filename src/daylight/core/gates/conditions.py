@@ -29,6 +29,7 @@ CONDITIONS = frozenset(
         "inspection_transfer",
         "idle_by_government",
         "dues_paid",
+        "decision_set_aside",
     }
 )
 
@@ -64,6 +65,7 @@ def holding(facts: CaseFacts, pack: LawPack, on: date) -> frozenset[str]:
         "inspection_transfer": bool(facts.finding and facts.finding.handling == "transfer"),
         "idle_by_government": bool(facts.levy and facts.levy.by_government),
         "dues_paid": bool(facts.dues and facts.dues.settled),
+        "decision_set_aside": facts.set_aside,
     }
     return frozenset(name for name, holds in found.items() if holds)
 

@@ -75,6 +75,7 @@ def approve_decision(case: Case, *, actor: Person, now: datetime) -> Decision:
     decision, _ = Decision.objects.update_or_create(
         case=case,
         issued_at=None,
+        replaced_at=None,
         defaults={
             "fields": draft.fields,
             "draft_sha256": draft.sha256,

@@ -10,12 +10,14 @@ from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
 from daylight.cases.models import Case
-from daylight.cases.moving import demand_turn, done, end, make_move
+from daylight.cases.moving import demand_turn, end, make_move
+from daylight.cases.rounds import done
 from daylight.core.facts import ClosingFacts
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import gather, papers, sealed_things
 from daylight.decisions.holding import holding_of
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.standing import decision_of
 from daylight.decisions.surcharges import surcharge_claimed
 from daylight.recording.papers import make_issued
 
@@ -36,7 +38,7 @@ def close_case(case: Case, closing: ClosingInput, *, actor: Person, now: datetim
     """批准结案: gates G30 and G24."""
     today = local_date(now)
     demand_turn(case, "close_case", actor)
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     facts = gather(
         case,
         today,

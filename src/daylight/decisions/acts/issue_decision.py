@@ -13,6 +13,7 @@ from daylight.decisions.gathering import gather, sealed_things
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision
 from daylight.decisions.outcomes import outcome_of, paper_of
+from daylight.decisions.standing import demand_standing
 from daylight.recording.papers import make_issued
 
 
@@ -22,6 +23,7 @@ def issue_decision(decision: Decision, *, actor: Person, now: datetime) -> Decis
     case = decision.case
     today = local_date(now)
     demand_turn(case, "issue_decision", actor)
+    demand_standing(decision)
     paper = paper_of(case, decision.fields, today)
     facts = gather(case, today, fields=decision.fields, paper=paper, decided_on=today, sealed=sealed_things(case))
     holding = holding_of(case, facts, today)

@@ -18,6 +18,7 @@ from daylight.core.gates import Verdict, closed
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions.gathering import gather
+from daylight.decisions.standing import decision_of
 
 
 @act("decisions.override.asked")
@@ -102,7 +103,7 @@ def refuse_override(override: GateOverride, answer: str, *, actor: Person, now: 
 
 def verdict_of(case: Case, move: str, gate: str, today: date) -> Verdict | None:
     """What ``gate`` says against ``move`` now; None when it does not stand before that move."""
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     facts = gather(case, today, fields=decision.fields if decision else None, decided_on=today if decision else None)
     return next((each for each in verdicts_of(case, move, facts, today) if each.gate == gate), None)
 

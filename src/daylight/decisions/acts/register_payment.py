@@ -18,6 +18,7 @@ from daylight.decisions.composing import principal
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.models import Decision, Payment
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.standing import demand_standing
 from daylight.decisions.surcharges import surcharge_left
 from daylight.recording.papers import make_final
 
@@ -42,6 +43,7 @@ def register_payment(
     """
     case = decision.case
     demand_turn(case, "register_payment", actor)
+    demand_standing(decision)
     receipt, today = receipt_number.strip(), local_date(now)
     problems = _sums(decision, paid_on, amount_yuan, surcharge_yuan)
     if paid_on > today:

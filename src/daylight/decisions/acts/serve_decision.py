@@ -20,6 +20,7 @@ from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.models import Decision, Service
 from daylight.decisions.receipts import ServiceInput, receipt_fields, service_facts, service_problems
+from daylight.decisions.standing import demand_standing
 from daylight.recording.papers import make_final
 
 COURT = "D19"
@@ -31,6 +32,7 @@ def serve_decision(decision: Decision, service: ServiceInput, *, actor: Person, 
     case = decision.case
     today = local_date(now)
     demand_turn(case, "serve_decision", actor)
+    demand_standing(decision)
     found = service_problems(service, today)
     if decision.decided_on and service.served_on < decision.decided_on:
         found.append(

@@ -35,6 +35,7 @@ from daylight.decisions.receipts import (
     waiting_papers,
 )
 from daylight.decisions.retelling import retelling
+from daylight.decisions.standing import replace as make_room
 from daylight.recording.models import Document
 from daylight.recording.papers import make_final, make_issued
 from daylight.recording.readiness import demand_complete
@@ -80,6 +81,7 @@ def take_step(
             # The paper's own word where the definition names its field, else what the definition says.
             suspended_for=str(fields.get(move.pause_reason) or move.pause_reason),
         )
+    fell = make_room(case, document, now) if move.renews and document else None
     record(
         "decisions.step.taken",
         agency=case.agency,
@@ -88,7 +90,8 @@ def take_step(
         subject=f"case:{case.uuid}",
         case_uuid=case.uuid,
         data={"move": code, "name": move.name, "reason": reason.strip()}
-        | ({"document": document.uuid, "number": document.number, "sha256": document.pdf.sha256} if document else {}),
+        | ({"document": document.uuid, "number": document.number, "sha256": document.pdf.sha256} if document else {})
+        | ({"replaced": fell.uuid, "replaced_number": fell.number} if fell else {}),
     )
     return case
 

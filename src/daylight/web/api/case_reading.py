@@ -12,8 +12,9 @@ from daylight.base.access.rights import RIGHTS
 from daylight.base.orgs.models import Person
 from daylight.cases.counting import lines_of
 from daylight.cases.models import Case, Clock
-from daylight.cases.moving import definition_of, done, refusals_of
+from daylight.cases.moving import definition_of, refusals_of
 from daylight.cases.queries import case_for, visible_cases
+from daylight.cases.rounds import done
 from daylight.cases.scopes import scope_of
 from daylight.core import procedure
 from daylight.core.definition import Move
@@ -22,6 +23,7 @@ from daylight.core.refusal import Refusal
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.holding import holding_of
 from daylight.decisions.outcomes import paper_of, problems
+from daylight.decisions.standing import decision_of
 from daylight.recording.queries import documents_of, recordings_of
 from daylight.web.api.faults import unknown
 from daylight.web.api.shapes import person_out, refusal_out
@@ -107,7 +109,7 @@ def _clock(clock: Clock) -> dict[str, Any]:
 
 def _links(case: Case, person: Person) -> dict[str, Any]:
     visible = visible_cases(person)
-    draft, decision = getattr(case, "draft", None), getattr(case, "decision", None)
+    draft, decision = getattr(case, "draft", None), decision_of(case)
     publication = getattr(decision, "publication", None)
     return {
         "draft_version": draft.version if draft else None,
@@ -153,7 +155,7 @@ def _right(move: Move, person: Person, scope: Any) -> list[Refusal]:
 
 
 def _facts(case: Case, move: Move, facts: CaseFacts, today: date) -> CaseFacts:
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is None:
         return facts
     paper = paper_of(case, decision.fields, today) if move.code == "issue_decision" else None

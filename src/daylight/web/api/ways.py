@@ -17,6 +17,7 @@ from daylight.core.refusal import Refusal, Refused, refuse
 from daylight.decisions import acts as decisions
 from daylight.decisions.hearings import hearing_of
 from daylight.decisions.models import Decision
+from daylight.decisions.standing import decided
 from daylight.review import acts as review
 from daylight.web.api import move_bodies as bodies
 from daylight.web.api.preconditions import Submission
@@ -41,8 +42,7 @@ def _one(case: Case, name: str, message: str) -> Any:
 
 
 def _decision(case: Case) -> Decision:
-    decision: Decision = _one(case, "decision", "本案还没有批准处罚决定，请先报负责人批准。")
-    return decision
+    return decided(case)
 
 
 def _last(rows: Any, message: str) -> Any:

@@ -10,7 +10,8 @@ from daylight.base import lawpack
 from daylight.base.access import ROLES, may
 from daylight.base.access.rights import RIGHTS
 from daylight.cases.models import Case
-from daylight.cases.moving import definition_of, done, refusals_of, verdicts_of
+from daylight.cases.moving import definition_of, refusals_of, verdicts_of
+from daylight.cases.rounds import done
 from daylight.cases.scopes import scope_of
 from daylight.core import gates, procedure
 from daylight.core.definition import BESIDE, Move

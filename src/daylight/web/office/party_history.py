@@ -13,6 +13,7 @@ from daylight.cases.queries import visible_cases
 from daylight.decisions.draftfields import amount
 from daylight.decisions.models import Decision
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.standing import decision_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ def history(record: PartyRecord, person: Person) -> list[Chapter]:
 
 
 def _issued(case: Case) -> Decision | None:
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     return decision if decision is not None and decision.issued_at is not None else None

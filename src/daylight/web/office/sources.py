@@ -68,7 +68,9 @@ def sources_for(person: Person, today: date) -> list[Source]:
         tasks = tasks.exclude(copies__in=PublicationCopy.objects.filter(confirmed_at=None, publish_at__isnull=False))
         found += [Source("publication", tasks.filter(state=state), "due_on", "pk") for state in PUBLISHING]
     if "window" in held:
-        owed = Case.objects.filter(agency_id=person.agency_id, turn=PARTY, decision__isnull=False)
+        owed = Case.objects.filter(agency_id=person.agency_id, turn=PARTY).filter(
+            decisions__isnull=False, decisions__replaced_at=None
+        )
         found.append(Source("payment", owed.order_by("due_on", "id"), "due_on", "pk"))
     found.append(Source("list", waiting_for(person).order_by("id"), "", "pk"))
     if may(person, "complaint.answer", scope):
@@ -234,7 +236,7 @@ def _publications(pks: Iterable[int], today: date) -> dict[int, Waiting]:
 
 def _payments(pks: Iterable[int], today: date) -> dict[int, Waiting]:
     """The window sees the decision to be paid and nothing else of the case (罚缴分离)."""
-    decisions = Decision.objects.filter(case__in=pks).select_related("case")
+    decisions = Decision.objects.filter(case__in=pks, replaced_at=None).select_related("case")
     return {
         each.case_id: Waiting(
             f"处罚决定 {each.number}",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from daylight.web.office.views import (
     case_pages,
     cases,
+    decisions,
     deeds,
     documents,
     draft,
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<uuid:uuid>/clocks/", case_pages.clocks, name="clocks"),
     path("cases/<uuid:uuid>/journal/", case_pages.journal, name="journal"),
     path("cases/<uuid:uuid>/file/", case_pages.file, name="file"),
+    path("cases/<uuid:uuid>/decisions/", decisions.decisions, name="case-decisions"),
     path("cases/<uuid:uuid>/draft/", draft.draft, name="draft"),
     path("cases/<uuid:uuid>/draft/compare/", draft.compare, name="draft-compare"),
     path("cases/<uuid:uuid>/draft/preview.pdf", draft.preview, name="draft-preview"),

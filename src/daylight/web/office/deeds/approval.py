@@ -12,6 +12,7 @@ from daylight.decisions.acts import approve_decision, discuss_collectively, issu
 from daylight.decisions.composing import penalty_lines
 from daylight.decisions.gathering import gather
 from daylight.decisions.outcomes import composed, paper_of, template_of
+from daylight.decisions.standing import decided, decision_of
 from daylight.recording.render.templates.sheet import Sheet
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
@@ -105,7 +106,7 @@ def _plain(place: Place, fields: dict[str, Any]) -> list[tuple[str, str]]:
 def _decided(place: Place) -> CaseFacts | None:
     """The facts with the paper about to be issued in them (G14 looks at the paper)."""
     case, today = place.case, place.today
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is None:
         return None
     printed = paper_of(case, decision.fields, today)
@@ -120,7 +121,7 @@ DEEDS = (
          "已退回重拟。", "退回重拟", brief=True, grave=True),
     Deed("discuss_collectively", _discussion, _discuss, "集体讨论记录已定稿。", "登记集体讨论",
          papers=frozenset({"collective_discussion"})),
-    Deed("issue_decision", blank, lambda request, place, form: perform(request, issue_decision, place.case.decision),
+    Deed("issue_decision", blank, lambda request, place, form: perform(request, issue_decision, decided(place.case)),
          "决定书已签发，不能再改动；送达和公示期限开始计算。", "签发决定书", papers=frozenset({"penalty_decision"}),
          facts=_decided, about=_proposed, brief=True, hint="签发后取得文号、加盖印章，不能再修改。"),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from daylight.base.face.templatetags.face import yuan
 from daylight.decisions.acts import ClosingInput, archive_case, close_case, register_payment, serve_decision
 from daylight.decisions.models import Payment
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.standing import decided, decision_of
 from daylight.decisions.surcharges import surcharge_left
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed, blank
@@ -23,7 +24,7 @@ from daylight.web.office.place import Place
 
 
 def _serve(request: HttpRequest, place: Place, form: ServiceForm) -> Outcome:
-    return perform(request, serve_decision, place.case.decision, form.service())
+    return perform(request, serve_decision, decided(place.case), form.service())
 
 
 class PaymentForm(OfficeForm):
@@ -36,7 +37,7 @@ class PaymentForm(OfficeForm):
 
 def payment_form(place: Place, data: Any) -> OfficeForm:
     """The fine and its surcharge each have a line; the second only where there is something to pay into."""
-    decision = place.case.decision
+    decision = decided(place.case)
     owed, added = unpaid(decision), surcharge_left(decision, place.today)
     first = {"amount_yuan": owed or None, "bank": decision.fields.get("payee", "")}
     form = PaymentForm(data, initial=first)
@@ -52,7 +53,7 @@ def register(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
     return perform(
         request,
         register_payment,
-        place.case.decision,
+        decided(place.case),
         said["paid_on"],
         said["amount_yuan"] or Decimal(0),
         said["receipt_number"],
@@ -63,7 +64,7 @@ def register(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
 
 def money_lines(place: Place) -> list[tuple[str, str]]:
     """Fine, payments so far, what is still owed."""
-    decision = place.case.decision
+    decision = decided(place.case)
     paid = [
         (f"{each.paid_on} 已缴", f"{_paid(each)}（票据 {each.receipt_number}）")
         for each in decision.payments.order_by("paid_on", "id")
@@ -80,7 +81,7 @@ def _paid(payment: Payment) -> str:
 
 
 def _owes(place: Place) -> bool:
-    decision = getattr(place.case, "decision", None)
+    decision = decision_of(place.case)
     if decision is None:
         return False
     return unpaid(decision) > 0 or surcharge_left(decision, place.today) > 0

@@ -13,6 +13,7 @@ from daylight.decisions.acts import deposit_fine, hand_in_fine, report_on_spot
 from daylight.decisions.composing import penalty_lines
 from daylight.decisions.onspot.collecting import deposit_by, hand_in_by
 from daylight.decisions.onspot.wording import GROUNDS
+from daylight.decisions.standing import decided
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed
 from daylight.web.office.forms.base import OfficeForm
@@ -38,7 +39,7 @@ class DepositForm(OfficeForm):
 
 def _decided(place: Place) -> list[tuple[str, str]]:
     """What was decided and what the party said about it."""
-    decision = place.case.decision
+    decision = decided(place.case)
     fields = decision.fields
     return [
         ("违法行为", fields["facts"]),
@@ -50,7 +51,7 @@ def _decided(place: Place) -> list[tuple[str, str]]:
 
 
 def _money(place: Place) -> list[tuple[str, str]]:
-    taken = getattr(place.case.decision, "collection", None)
+    taken = getattr(decided(place.case), "collection", None)
     if taken is None:
         return []
     found = [("当场收缴", f"{yuan(taken.amount_yuan)} 元，{GROUNDS[taken.ground]}，票据 {taken.receipt_number}")]
@@ -60,19 +61,19 @@ def _money(place: Place) -> list[tuple[str, str]]:
 
 
 def _report(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
-    return perform(request, report_on_spot, place.case.decision, form.cleaned_data["opinion"])
+    return perform(request, report_on_spot, decided(place.case), form.cleaned_data["opinion"])
 
 
 def _hand_in(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
     said = form.cleaned_data
     told = (said["handed_in_on"], said["received_by"], said["late_reason"])
-    return perform(request, hand_in_fine, place.case.decision, *told)
+    return perform(request, hand_in_fine, decided(place.case), *told)
 
 
 def _deposit(request: HttpRequest, place: Place, form: OfficeForm) -> Outcome:
     said = form.cleaned_data
     told = (said["deposited_on"], said["bank"], said["voucher"])
-    return perform(request, deposit_fine, place.case.decision, *told)
+    return perform(request, deposit_fine, decided(place.case), *told)
 
 
 def _form(shape: type[OfficeForm], day: str = "") -> Any:

@@ -20,6 +20,7 @@ from daylight.core.gates import Verdict
 from daylight.decisions.draftfields import amount
 from daylight.decisions.gathering import gather
 from daylight.decisions.outcomes import composed, outcome_of, paper_of
+from daylight.decisions.standing import decided
 from daylight.review.models import Dossier
 from daylight.web.office.limits import Limit, limit_of
 
@@ -83,7 +84,7 @@ def waiting(person: Person, today: date) -> tuple[list[Approval], list[Errand], 
 
 def approval(case: Case, issuing: bool, today: date) -> Approval:
     """One card, with the gates judged now."""
-    fields = case.decision.fields if issuing else case.draft.fields
+    fields = decided(case).fields if issuing else case.draft.fields
     return Approval(
         case,
         _party(case),
@@ -116,7 +117,7 @@ def _verdicts(case: Case, issuing: bool, today: date) -> list[Verdict]:
 
 
 def _issuing(case: Case, today: date) -> CaseFacts:
-    fields = case.decision.fields
+    fields = decided(case).fields
     return gather(case, today, fields=fields, paper=paper_of(case, fields, today), decided_on=today)
 
 

@@ -97,7 +97,7 @@ def replay(version: ListVersion, earlier: ListVersion | None, today: date) -> Re
     since = today - timedelta(days=YEAR_DAYS)
     cases = list(
         Case.objects.filter(agency=version.agency, registered_at__date__gte=since)
-        .select_related("draft", "decision", "agency")
+        .select_related("draft", "agency")
         .order_by("-id")[:MOST]
     )
     return judge(cases, _rows(earlier), _rows(version), today)

@@ -15,6 +15,7 @@ from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
 from daylight.decisions.hearings import hearing_of
+from daylight.decisions.standing import decision_of
 from daylight.web.office.acting import answer, attach, case_or_404, done, office_required, person_of
 from daylight.web.office.checks import present_deeds
 from daylight.web.office.deeds import DEEDS, Deed, deed_of
@@ -89,4 +90,5 @@ def _ready(place: Place, found: Deed) -> bool:
         return hearing_of(case) is not None
     if found.code == "waive_rights":
         return case.notices.exists()
-    return found.code not in needs or hasattr(case, needs[found.code])
+    need = needs.get(found.code)
+    return need is None or (hasattr(case, need) if need == "draft" else decision_of(case) is not None)

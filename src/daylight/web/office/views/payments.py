@@ -41,7 +41,11 @@ def payments(request: HttpRequest) -> HttpResponse:
 
 def _fines(person: Person, today: date) -> list[dict[str, Any]]:
     cases = visible_cases(person, RIGHT).filter(open_for(FINE))
-    decisions = Decision.objects.filter(case__in=cases).select_related("case").prefetch_related("case__parties")
+    decisions = (
+        Decision.objects.filter(case__in=cases, replaced_at=None)
+        .select_related("case")
+        .prefetch_related("case__parties")
+    )
     rows = [
         {
             "decision": each,
@@ -77,7 +81,9 @@ def payment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Register one payment of a fine."""
     person = person_of(request)
     cases = visible_cases(person, RIGHT)
-    decision = Decision.objects.select_related("case__agency").filter(uuid=uuid, case__in=cases).first()
+    decision = (
+        Decision.objects.select_related("case__agency").filter(uuid=uuid, case__in=cases, replaced_at=None).first()
+    )
     if decision is None:
         raise Http404
     place = Place(decision.case, person, local_date(present()))

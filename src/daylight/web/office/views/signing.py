@@ -12,6 +12,7 @@ from daylight.base.present import present
 from daylight.cases.models import Case
 from daylight.core.moment import local_date
 from daylight.decisions import acts
+from daylight.decisions.standing import decision_of
 from daylight.web.office.acting import answer, case_or_404, done, office_required, perform, person_of, right_or_404
 from daylight.web.office.desks import approvals
 from daylight.web.office.desks.entering import desk_or_404, placed
@@ -53,7 +54,7 @@ def reject(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def issue(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """签发: number, date, seal; from here on nothing changes."""
     case = _case(request, uuid, "decision.issue")
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is None:
         raise Http404
     outcome = perform(request, acts.issue_decision, decision)

@@ -26,6 +26,7 @@ from daylight.core.lawrecords import DocumentTemplate
 from daylight.core.moment import local_date
 from daylight.decisions.gathering import SPOT_PAPER, gather
 from daylight.decisions.outcomes import composed, drafting_steps, outcome_of
+from daylight.decisions.standing import decision_of, earlier
 from daylight.decisions.surcharges import surcharge_lines, surcharge_of
 from daylight.decisions.weighing import explain
 from daylight.disclosure.kinds import rule_of, unpublished_because
@@ -79,6 +80,7 @@ def workspace(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "not_published": _not_published(case, place),
         "overrides": case.overrides.select_related("asked_by", "answered_by"),
         "money": _money(case, place),
+        "replaced": list(earlier(case)),
         "people": summary(place),
         "family": family(place),
     }
@@ -182,7 +184,7 @@ def _papers_by_hand(place: Place) -> list[DocumentTemplate]:
 
 def _money(case: Case, place: Place) -> list[tuple[str, str]]:
     """缴款和加处罚款 of a served decision, until the case is closed."""
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     found = surcharge_of(decision, place.today) if decision and case.closed_on is None else None
     return [*money_lines(place), *surcharge_lines(found)] if found else []
 
@@ -202,13 +204,13 @@ def _publications(case: Case) -> list[dict[str, Any]]:
 
 def _spot_decision(case: Case) -> Any:
     """The decision handed over on the spot, whose paper and code have a page of their own."""
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     return decision.uuid if decision and decision.document and decision.document.code == SPOT_PAPER else None
 
 
 def _not_published(case: Case, place: Place) -> str:
     """Why an issued decision has no place on the publication desk; empty where it has or will get one."""
-    decision = getattr(case, "decision", None)
+    decision = decision_of(case)
     if decision is None or decision.document is None or decision.issued_at is None:
         return ""
     return unpublished_because(decision.document.code, decision.decided_on or place.today)
