@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from daylight.config.demo.inspection import InspectionStory
+from daylight.config.demo.inspection import FILED, InspectionStory, plan_the_year
 from daylight.core.drawing import drawn, roster_digest
 from daylight.core.listkinds import KINDS
 from daylight.core.moment import local_date
@@ -90,10 +90,6 @@ def test_side_papers_stand_beside_the_record(daily: InspectionStory) -> None:
     ("kind", "more", "wrong"),
     [
         ("日常检查", {}, ""),
-        ("日常检查", {"plan_number": ""}, "basis"),
-        ("日常检查", {"plan_filed_on": ""}, "plan_filed_on"),
-        ("日常检查", {"plan_filed_on": "2026-12-31"}, "plan_filed_on"),
-        ("日常检查", {"plan_year": "2025"}, "plan_filed_on"),
         ("专项检查", {}, ""),
         ("专项检查", {"approval_number": ""}, "basis"),
         ("个案检查", {}, ""),
@@ -112,11 +108,21 @@ def test_each_kind_stands_on_its_basis(
     assert (codes(found), fields(found)) == ({"G21"}, {wrong})
 
 
-def test_before_the_last_of_march_last_years_plan_may_not_be_filed_yet(cast: Cast, now: datetime, lists: None) -> None:
-    early = now.replace(month=3, day=10)
-    story_of(cast, early).request(plan_filed_on="")
+def test_a_daily_inspection_stands_on_the_plan_on_record(cast: Cast, now: datetime, lists: None) -> None:
+    early = story_of(cast, now.replace(month=3, day=10))
+    # What is typed into the task makes no plan.
+    typed = {"plan_number": "某备案1号", "plan_year": "2026", "plan_filed_on": "2026-03-01"}
+    assert fields(refused(early.request, planned=False, **typed)) == {"basis"}
+    plan_the_year(cast, early.now, filed=False)
+    early.request(planned=False)
+    task = early.case.documents.get(code="inspection_request").versions.get().fields
+    assert (task["plan_number"], task["plan_filed_on"]) == ("2026 年度检查计划（尚未备案）", "")
+    # From April on a plan that was drawn up and never filed carries no inspection any more.
     late = story_of(cast, now.replace(month=4, day=1), party="演示勘测有限公司")
-    assert fields(refused(late.request, plan_filed_on="")) == {"plan_filed_on"}
+    assert fields(refused(late.request, planned=False)) == {"plan_filed_on"}
+    plan_the_year(cast, late.now)
+    late.request(planned=False)
+    assert late.case.documents.get(code="inspection_request").versions.get().fields["plan_number"] == FILED
 
 
 def test_nothing_off_the_lists_is_inspected(cast: Cast, now: datetime, daily: InspectionStory) -> None:

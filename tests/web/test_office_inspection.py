@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from daylight.cases.models import Case
+from daylight.cases.models import Case, InspectionPlan
 from daylight.config.demo.inspection import InspectionStory
 from tests.web.office_case import Office, office
 from tests.web.test_office_journey import Walk
@@ -52,10 +52,15 @@ def test_an_inspection_walks_through_the_forms(walk: Walk) -> None:
     asked = page(walk, "officer", office.deed("request_inspection"))
     assert "2026 年已检查 0 次，年度上限 2 次" in asked
     assert "人员、设备符合资质等级标准" in asked
+    walk.post("head", "/office/plans/", year="2026", content="演示：对测绘资质单位每年检查不超过两次。")
+    plan = InspectionPlan.objects.get()
+    walk.post(
+        "head", f"/office/plans/{plan.uuid}/file/", filed_on="2026-03-20", number="演示备案1号", office="演示司法局"
+    )
     common = {"party": PARTY, "cause": "对测绘资质单位的监督检查", "kind": "日常检查", "officers": uuids, "helpers": "0",
               "basis": "测绘法", "points": "人员\n设备"}  # fmt: skip
-    walk.do("officer", "request_inspection", **common, selection="按计划逐户检查", plan_year="2026",
-            plan_number="演示备案1号", plan_filed_on="2026-03-20", method="现场检查", planned_on="今天")  # fmt: skip
+    walk.do("officer", "request_inspection", **common, selection="按计划逐户检查", method="现场检查",
+            planned_on="今天")  # fmt: skip
     walk.do("leader", "approve_inspection", move_reason="同意检查。")
     assert office.case.number == "海自然资规检〔2026〕1号"
     noticed = page(walk, "officer", office.deed("issue_notice"))

@@ -19,6 +19,8 @@ SENTENCES = {
     "cases.lead.changed": "变更主办人",
     "cases.substitute.named": "指定代理人",
     "cases.substitute.ended": "提前结束代理",
+    "cases.plan.drawn": "制定年度检查计划",
+    "cases.plan.filed": "登记年度检查计划备案",
     "cases.identity.shown": "出示执法证件",
     "cases.flow.published": "公示执法流程图",
     "cases.transfer.screened": "完成涉刑筛查",

@@ -10,6 +10,7 @@ from daylight.base.orgs.models import Agency, Person, Section
 from daylight.cases.assignment_models import Reassignment as Reassignment
 from daylight.cases.assignment_models import Substitution as Substitution
 from daylight.cases.party_models import PartyRecord
+from daylight.cases.plan_models import InspectionPlan as InspectionPlan
 
 # Sorts behind every limit, on both databases alike.
 NO_LIMIT = date.max

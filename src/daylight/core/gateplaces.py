@@ -1,4 +1,4 @@
-"""门禁在哪里: the move or act at which each gate is asked; for a gate asked nowhere yet, honestly why."""
+"""门禁在哪里: the move or act at which each gate is asked."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,6 @@ BESIDE: dict[str, tuple[tuple[str, str], ...]] = {
     "G05": (("review.dossier.assigned", "分派审核人"), ("review.dossier.passed", "出具审核意见")),
     "G19": (("disclosure.decision.published", "公示"), ("disclosure.decision.corrected", "公示更正")),
     "G20": (("disclosure.credit.reported", "信用信息报送"),),
-}
-# What has to exist before the gate can be asked. Shown only while no procedure asks it.
-WAITING: dict[str, str] = {
-    "G16": "随行政强制措施程序",
-    "G17": "随行政强制执行程序",
-    "G18": "随催告和申请法院强制执行的步骤",
-    "G21": "随行政检查程序",
-    "G22": "随双随机抽查程序",
 }
 
 
@@ -45,9 +37,9 @@ def places(pack: LawPack, gate: str) -> tuple[Place, ...]:
 
 
 def told(pack: LawPack, gate: str) -> str:
-    """The places in words, or what is still missing; "" for neither."""
+    """The places in words; "" for a gate nobody asks."""
     found: dict[str, list[str]] = {}
     for each in places(pack, gate):
         found.setdefault(each.procedure, []).append(each.name)
     said = [f"{procedure}：{'、'.join(names)}" if procedure else "、".join(names) for procedure, names in found.items()]
-    return "；".join(said) or WAITING.get(gate, "")
+    return "；".join(said)

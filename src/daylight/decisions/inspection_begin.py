@@ -15,9 +15,6 @@ from daylight.decisions.inspections import CATEGORY, RECORD
 from daylight.lists import queries as lists
 from daylight.recording.models import Document
 
-DAILY = "日常检查"
-PLANNED = ("plan_year", "plan_number", "plan_filed_on")
-
 
 def begun(case: Case, template: str, today: date) -> dict[str, Any]:
     """Field → value; empty values are left out by the caller."""
@@ -47,22 +44,7 @@ def begun(case: Case, template: str, today: date) -> dict[str, Any]:
         "facts": "；".join(failing) + "。" if failing else "",
         "following": f"请于 {order['mend_on']} 前改正，期满复查。" if order.get("mend_on") else "",
         "order_number": _number(case, ORDER),
-        **(_plan(case, today) if case.source == DAILY else {}),
     }
-
-
-def _plan(case: Case, today: date) -> dict[str, Any]:
-    """The yearly plan as this agency last wrote it this year: filed once, not typed for every task."""
-    last = (
-        Document.objects.filter(case__agency=case.agency, code=REQUEST, finalised_at__year=today.year)
-        .exclude(state=Document.DRAFT)
-        .order_by("-id")[:20]
-    )
-    for document in last:
-        fields = document.versions.order_by("-version").values_list("fields", flat=True)[0]
-        if fields.get("plan_number"):
-            return {code: fields.get(code, "") for code in PLANNED}
-    return {"plan_year": str(today.year)}
 
 
 def _certified(case: Case, today: date) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from daylight.base import lawpack
-from daylight.cases.models import Case
+from daylight.cases import plans
+from daylight.cases.models import Case, InspectionPlan
 from daylight.cases.moving import definition_of
 from daylight.core.inspectionfacts import CheckAnswer, DrawFacts, FindingFacts, InspectionFacts
 from daylight.core.moment import local_date
@@ -15,7 +15,7 @@ from daylight.decisions.drawing import TEMPLATE as DRAW
 from daylight.decisions.drawing import among, computed
 from daylight.decisions.entries import Entries
 from daylight.decisions.force_facts import moment_of
-from daylight.decisions.inspections import CATEGORY, RECORD, RESULT, done_this_year, yearly_cap
+from daylight.decisions.inspections import CATEGORY, RECORD, RESULT, done_this_year, plan_words, yearly_cap
 from daylight.lists import queries as lists
 from daylight.recording.values import element_rows
 
@@ -37,12 +37,13 @@ def inspection_facts(case: Case, entries: Entries, today: date) -> InspectionFac
     entry, entered = entries.get(ENTRY, {}), _day(entries.get(ENTRY, {}).get("entered_at"))
     on = entered or today
     kind = KINDS.get(str(asked.get("kind") or case.source), "")
+    plan = plans.plan_of(case.agency, on.year) if kind == "daily" else None
     party = case.parties.filter(role="party").order_by("id").first()
     return InspectionFacts(
         kind=kind,
         on=on,
         item_listed=_listed(case, on),
-        basis=_basis(kind, asked),
+        basis=_basis(kind, asked, plan),
         approved_on=_approved_on(case),
         urgent=urgent,
         enterprise=party is None or party.kind != "person",
@@ -51,9 +52,9 @@ def inspection_facts(case: Case, entries: Entries, today: date) -> InspectionFac
         yearly_cap=yearly_cap(case, on),
         superior_ordered=bool(asked.get("superior_ordered")),
         phase="tell" if RESULT in entries else "enter" if entry else "plan",
-        plan_due_on=_plan_due_on(on) if asked else None,
-        plan_filed_on=_day(asked.get("plan_filed_on")),
-        plan_year=_number(asked.get("plan_year")),
+        plan_due_on=plans.due_on(on.year, on) if asked else None,
+        plan_filed_on=plan.filed_on if plan else None,
+        plan_year=plan.year if plan else None,
         helpers_planned=_number(asked.get("helpers")),
         helpers_present=_number(entry.get("helpers")),
     )
@@ -123,8 +124,11 @@ def _listed(case: Case, on: date) -> bool:
     return on_list and lists.inspection_item(case.agency, case.item_code, on) is not None
 
 
-def _basis(kind: str, asked: Mapping[str, Any]) -> str:
-    field = {"daily": "plan_number", "special": "approval_number", "case": "lead_source"}.get(kind, "")
+def _basis(kind: str, asked: Mapping[str, Any], plan: InspectionPlan | None) -> str:
+    """The plan of the year as it is on record; the approval and the lead as the task names them."""
+    if kind == "daily":
+        return plan_words(plan)
+    field = {"special": "approval_number", "case": "lead_source"}.get(kind, "")
     return str(asked.get(field) or "")
 
 
@@ -137,11 +141,6 @@ def _scanned_at(entry: Mapping[str, Any]) -> datetime | None:
 def _approved_on(case: Case) -> date | None:
     move = case.moves.filter(code__in=APPROVALS).order_by("-id").first()
     return local_date(move.at) if move else None
-
-
-def _plan_due_on(on: date) -> date | None:
-    rule = lawpack.current().deadline("D33", on)
-    return rule.yearly.in_year(on.year) if rule.yearly else None
 
 
 def _day(typed: Any) -> date | None:

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from daylight.base import lawpack
 from daylight.base.orgs.models import Agency
-from daylight.cases.models import Case
+from daylight.cases.models import Case, InspectionPlan
+from daylight.cases.plans import plan_of
 from daylight.core.identifiers import compact
 from daylight.core.moment import local_date
 from daylight.decisions.entries import KEPT
@@ -18,6 +19,26 @@ from daylight.recording.models import Document
 
 RECORD, RESULT = "inspection_record", "inspection_result"
 CATEGORY = "行政检查"
+DAILY = "日常检查"
+# What the papers of a daily inspection say of the plan it stands on: read from the record of the plan, never typed.
+PLANNED = frozenset({"plan_year", "plan_number", "plan_filed_on"})
+
+
+def plan_words(plan: InspectionPlan | None) -> str:
+    """The plan as papers and gates name it; "" where the agency has drawn up none for the year."""
+    if plan is None:
+        return ""
+    return plan.filed_number or f"{plan.year} 年度检查计划（尚未备案）"
+
+
+def plan_lines(case: Case, on: date) -> dict[str, str]:
+    """The fields ``PLANNED`` of a daily inspection; empty ones for the other kinds."""
+    plan = plan_of(case.agency, on.year) if case.source == DAILY else None
+    return {
+        "plan_year": str(plan.year) if plan else "",
+        "plan_number": plan_words(plan),
+        "plan_filed_on": plan.filed_on.isoformat() if plan and plan.filed_on else "",
+    }
 
 
 def inspected_on(case: Case) -> list[date]:

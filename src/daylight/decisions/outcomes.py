@@ -22,7 +22,7 @@ from daylight.decisions import draftfields
 from daylight.decisions.again import repeats
 from daylight.decisions.carrying import begin
 from daylight.decisions.composing import decision_paper, remedy
-from daylight.decisions.inspections import frequency
+from daylight.decisions.inspections import PLANNED, frequency, plan_lines
 from daylight.decisions.models import Decision
 from daylight.decisions.parcels import area_fault
 from daylight.decisions.standing import decision_of
@@ -41,6 +41,9 @@ GENERATED = frozenset(
         "remedy",
         "agency",
         "decided_on",
+        "plan_year",
+        "plan_number",
+        "plan_filed_on",
         "frequency",
         "outcome_ground",
         "penalty_number",
@@ -119,7 +122,9 @@ def generated(case: Case, template: DocumentTemplate, on: date, outcome: Outcome
         "outcome_ground": lambda: f"{outcome.name}（{outcome.cite}）" if outcome else "",
     }
     found: dict[str, Any] = {code: known[code]() for code in wanted & set(known)}
-    decision = decision_of(case) if wanted - set(known) else None
+    if wanted & PLANNED:
+        found |= plan_lines(case, on)
+    decision = decision_of(case) if wanted - set(known) - PLANNED else None
     if decision is not None:
         after = {"penalty_number": decision.number, **_overdue(decision, on)}
         found |= {code: value for code, value in after.items() if code in wanted}

@@ -106,6 +106,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "number.void": {"section_head": AGENCY, "leader": AGENCY},
     "party.read": {"officer": AGENCY, "section_head": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "payment.register": {"window": AGENCY, "officer": TEAM},
+    "plan.keep": {"section_head": AGENCY, "leader": AGENCY},
+    "plan.read": {"officer": AGENCY, "section_head": AGENCY, "reviewer": AGENCY, "leader": AGENCY},
     "recording.claim": {"officer": AGENCY, "section_head": AGENCY},
     "recording.seal": {"officer": TEAM},
     "recording.view": {"officer": SECTION, "section_head": SECTION, "reviewer": AGENCY, "leader": AGENCY},

@@ -13,6 +13,7 @@ from daylight.cases.acts.keep_parties import (
 from daylight.cases.acts.name_substitute import end_substitution, name_substitute
 from daylight.cases.acts.note_marks import note_marks
 from daylight.cases.acts.open_case import decline_opening, open_case
+from daylight.cases.acts.plan_inspections import draw_up_plan, file_plan
 from daylight.cases.acts.publish_flow import publish_flow
 from daylight.cases.acts.register_lead import Lead, register_lead
 from daylight.cases.acts.request_opening import request_opening
@@ -33,7 +34,9 @@ __all__ = [
     "complete_party",
     "declare_interest",
     "decline_opening",
+    "draw_up_plan",
     "end_substitution",
+    "file_plan",
     "name_substitute",
     "note_marks",
     "open_case",

@@ -8,32 +8,46 @@ from typing import Any, Self
 from daylight.cases import acts as cases
 from daylight.cases.acts import Lead, PartyInput
 from daylight.cases.models import Case
+from daylight.cases.plans import plan_of
 from daylight.config.demo.declared import PLACE, DeclaredStory
 from daylight.config.demo.people import Troupe
+from daylight.config.demo.story import People
 from daylight.core.moment import local_date
 from daylight.decisions.carrying import basis_of
 from daylight.decisions.inspection_facts import form_points
+from daylight.decisions.inspections import DAILY
 from daylight.lists import queries as lists
 
 FILED = "海自然资检备〔2026〕1号（演示）"
 
 
+def plan_the_year(people: People, now: datetime, *, filed: bool = True) -> None:
+    """The plan of the year, filed on 20 March or, before that day, on the day itself."""
+    today = local_date(now)
+    plan = plan_of(people.agency, today.year)
+    if plan is None:
+        content = "演示：按随机抽查事项清单，对测绘资质单位每年检查不超过两次，第二季度至第四季度实施。"
+        plan = cases.draw_up_plan(today.year, content, actor=people.head, now=now)
+    if filed and plan.filed_on is None:
+        on = min(date(today.year, 3, 20), today)
+        cases.file_plan(plan, on, FILED, "演示司法局", actor=people.head, now=now)
+
+
 class InspectionStory(DeclaredStory):
     """行政检查 step by step."""
 
-    def asked(self, **more: Any) -> dict[str, Any]:
-        """The task as the 审批表 and the urgent report take it."""
+    def asked(self, planned: bool = True, **more: Any) -> dict[str, Any]:
+        """The task as the 审批表 and the urgent report take it; ``planned``: the year has its plan, filed."""
+        if planned and self.case.source == DAILY:
+            plan_the_year(self.people, self.now)
         kind = more.get("kind", self.case.source)
         said: dict[str, Any] = {
             "party": self.party, "cause": self.case.item_name, "kind": kind, "basis": self.basis,
             "officers": self.officers, "helpers": "0",
         }  # fmt: skip
-        if kind == "日常检查":
-            year = local_date(self.now).year
-            said |= {"plan_year": str(year), "plan_number": FILED, "plan_filed_on": f"{year}-03-20"}
-        elif kind == "专项检查":
+        if kind == "专项检查":
             said |= {"approval_number": "海政办函〔2026〕5号（演示）"}
-        else:
+        elif kind == "个案检查":
             said |= {"lead_source": "12345 热线转办（演示）"}
         return said | more
 

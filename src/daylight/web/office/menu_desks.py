@@ -63,6 +63,7 @@ def _complaints(person: Person, today: date) -> int:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("期限表", "terms", frozenset({"section_head", "leader"}), inner=frozenset({"terms-reassign"})),
+    Entry("检查计划", "plans", frozenset({"section_head", "leader"}), inner=frozenset({"plan-file"})),
     Entry("法制审核", "review-desk", frozenset({"reviewer", "leader"}), _dossiers, frozenset({"dossier"})),
     Entry("签批", "approval-desk", frozenset({"leader"}), _approvals),
     Entry(

@@ -12,11 +12,13 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from daylight.base import lawpack
 from daylight.base.access import ROLES, roles_of
 from daylight.base.access.rights import AGENCY, RIGHTS, SECTION, TEAM
-from daylight.base.orgs.models import Person, Section
+from daylight.base.orgs.models import Agency, Person, Section
 from daylight.cases.models import NO_LIMIT, Case, Clock, Handler
 from daylight.cases.moving import definition_of
+from daylight.cases.plans import filed_years
 from daylight.cases.turns import PARTY, binding, binds, leads_on
 from daylight.core.agencyterms import AgencyTerm, agency_terms
+from daylight.lists import queries as lists
 from daylight.web.office.filtering import at_step, procedures_shown, steps_shown
 from daylight.web.office.limits import Limit, limit_of, limit_on
 from daylight.web.office.sources import RUNNING, next_deed
@@ -160,9 +162,10 @@ def whose(turn: str) -> str:
     return "、".join(ROLES[role] for role, reach in granted.items() if reach == nearest)
 
 
-def own_terms(today: date) -> list[tuple[AgencyTerm, Limit]]:
-    """Limits of the agency itself, which belong to no case."""
-    terms = agency_terms(lawpack.current(), today)
+def own_terms(agency: Agency, today: date) -> list[tuple[AgencyTerm, Limit]]:
+    """Limits of the agency itself, which belong to no case; the plan of inspections only where something is inspected."""
+    inspects = bool(lists.rows_in_force(agency, "inspection-items", today))
+    terms = agency_terms(lawpack.current(), today, filed_years(agency) if inspects else None)
     return [(each, limit_on(each.name, each.due_on, today, warn_on=each.warn_on)) for each in terms]
 
 

@@ -135,7 +135,7 @@ def _page(
         "joining": named(reading.officers_of(person)),
         "typed": typed or {},
         "marked": set(marked),
-        "agency_terms": reading.own_terms(today),
+        "agency_terms": reading.own_terms(person.agency, today),
         "today": today,
         "whole": whole,
         "printed": PRINTED,
