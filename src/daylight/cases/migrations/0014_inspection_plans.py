@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_running_clocks_by_code"),
+        ("cases", "0013_party_marks"),
         ("orgs", "0002_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
