@@ -26,7 +26,7 @@ def test_a_plan_is_drawn_up_filed_once_and_seen_by_those_it_concerns(cast: Cast,
         # The stranger is an officer too, and sees the plans of his own agency, which has none.
         assert (signed_in(person).get(ADDRESS).status_code == 200) == (name in SEES | {"stranger"}), name
     head, officer = signed_in(cast.head), signed_in(cast.officer)
-    assert "还没有制定过检查计划" in officer.get(ADDRESS).content.decode()
+    assert "2026 年度还没有检查计划" in officer.get(ADDRESS).content.decode()
     assert officer.post(ADDRESS, {"key": "a", "year": "2026", "content": "甲"}).status_code == 404
     bad = head.post(ADDRESS, {"key": "b", "year": "2019", "content": "写下的内容"})
     assert bad.status_code == 422 and "写下的内容" in bad.content.decode() and "2026 或者 2027" in bad.content.decode()
