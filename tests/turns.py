@@ -18,6 +18,7 @@ from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
+from daylight.decisions.standing import decision_of
 from tests import spoken
 from tests.story import Story
 
@@ -226,8 +227,8 @@ def exists(story: Story, turn: Turn) -> bool:
         "decisions.rights.waived": lambda: case.notices.exists(),
         "decisions.hearing.held": lambda: case.hearings.exists(),
         "decisions.draft.saved": lambda: hasattr(case, "draft"),
-        "decisions.decision.issued": lambda: hasattr(case, "decision"),
-        "decisions.decision.served": lambda: hasattr(case, "decision"),
-        "decisions.payment.registered": lambda: hasattr(case, "decision"),
+        "decisions.decision.issued": lambda: decision_of(case) is not None,
+        "decisions.decision.served": lambda: decision_of(case) is not None,
+        "decisions.payment.registered": lambda: decision_of(case) is not None,
     }
     return needs[turn.event]() if turn.event in needs else True

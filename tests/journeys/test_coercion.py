@@ -13,6 +13,7 @@ from daylight.config.demo.coercion import MINERALS, CoercionStory
 from daylight.core.moment import local_date
 from daylight.decisions import acts
 from daylight.decisions.models import Decision
+from daylight.decisions.standing import decided
 from tests.cast import Cast
 from tests.refusing import codes, refused
 from tests.story import begin
@@ -207,8 +208,8 @@ def test_a_substitute_performance_runs_from_urging_to_archive(substitute: Coerci
     over = case.clocks.get(code="D21S").due_on
     story.now = datetime(over.year, over.month, over.day, 9, tzinfo=story.now.tzinfo) + timedelta(days=1)
     story.decide().serve_decision()
-    assert isinstance(story.fresh().decision, Decision)
-    assert story.fresh().decision.document.code == "substitute_decision"
+    assert isinstance(decided(story.fresh()), Decision)
+    assert decided(story.fresh()).document.code == "substitute_decision"
     on = date(2026, 12, 22)
     story.second_urging(on)
     story.film("YX-09", "代履行全程录像")
@@ -216,7 +217,7 @@ def test_a_substitute_performance_runs_from_urging_to_archive(substitute: Coerci
     story.now = begun + timedelta(hours=8)
     story.carry_out(begun, begun + timedelta(hours=6))
     story.step("issue_costs", {
-        "party": story.party, "decision_number": story.fresh().decision.number, "costs": "48000.00",
+        "party": story.party, "decision_number": decided(story.fresh()).number, "costs": "48000.00",
         "reckoning": ["人工 20000 元", "机械 28000 元"], "payment": "十五日内缴至演示银行。",
     })  # fmt: skip
     story.serve("serve_costs").close("close_execution", "代履行完毕").archive()

@@ -20,6 +20,7 @@ from daylight.config.demo import penalty
 from daylight.core.moment import BEIJING, local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Decision, Discussion, Notice
+from daylight.decisions.standing import decided
 from daylight.recording.models import Document
 from daylight.review.models import Dossier
 from tests import spoken
@@ -179,7 +180,7 @@ def test_a_number_is_given_once(cast: Cast, now: datetime, ready: str, event: st
         if code == "open_case":
             return cases.open_case(case, actor=cast.head, now=story.now)
         if code == "issue_decision":
-            return decisions.issue_decision(case.decision, actor=cast.leader, now=story.now)
+            return decisions.issue_decision(decided(case), actor=cast.leader, now=story.now)
         closing = decisions.ClosingInput("performed", ["缴款凭证或者履行记录"], "已缴清。", "没有。", "同意。")
         return decisions.close_case(case, closing, actor=cast.head, now=story.now)
 

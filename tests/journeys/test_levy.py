@@ -14,6 +14,7 @@ from daylight.config.demo.penalty import filled
 from daylight.core.deadlines import add_months
 from daylight.core.moment import local_date
 from daylight.decisions import acts
+from daylight.decisions.standing import decided
 from tests.cast import Cast
 from tests.refusing import codes, refused
 from tests.story import begin
@@ -54,7 +55,7 @@ def test_a_levy_runs_from_inquiry_to_archive(levy: LevyStory) -> None:
     levy.later(2).survey().film("YX-ZS1", "现场核查").explain().identify().tell()
     assert levy.fresh().clocks.get(code="D35T").due_on == date(2026, 12, 7)
     levy.waive().decide().review().to_government().government_says().sign()
-    decision = levy.fresh().decision
+    decision = decided(levy.fresh())
     assert (decision.document.code, decision.fields["fee"]) == ("levy_decision", FEE)
     assert decision.document.number.startswith("海自然资规闲征")
     levy.serve_decision()
@@ -213,7 +214,7 @@ def test_taking_back_needs_two_years(levy: LevyStory, months: int, allowed: bool
         assert codes(refused(levy.review)) == {"ZS02"}
         return
     levy.review().to_government(RECLAIM).government_says(RECLAIM).sign().serve_decision()
-    assert levy.fresh().decision.document.code == "reclaim_decision"
+    assert decided(levy.fresh()).document.code == "reclaim_decision"
     assert codes(refused(levy.pay, "pay_part", "1.00")) == {"procedure.when"}
     levy.step("deregister", {
         "done_on": local_date(levy.now).isoformat(), "way": "使用权人办理注销登记并交回证书",
@@ -303,7 +304,7 @@ def urged(story: LevyStory) -> LevyStory:
 
 def apply(story: LevyStory) -> None:
     story.step("apply_court", {
-        "court": "海阳市人民法院", "party": PARTY, "decision_number": story.fresh().decision.number, "content": "缴纳土地闲置费",
+        "court": "海阳市人民法院", "party": PARTY, "decision_number": decided(story.fresh()).number, "content": "缴纳土地闲置费",
         "amount": FEE, "urged": "已催告，未履行。", "attachments": ["决定书"],
     }, by="leader")  # fmt: skip
 

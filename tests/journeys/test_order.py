@@ -25,6 +25,7 @@ from daylight.core.moment import BEIJING, local_date
 from daylight.core.refusal import Refused
 from daylight.decisions import acts as decisions
 from daylight.decisions.models import Decision, Draft
+from daylight.decisions.standing import decided
 from daylight.recording import render
 from daylight.review import acts as review
 from daylight.review.queries import elements_with_findings
@@ -425,13 +426,13 @@ class Office(RuleBasedStateMachine):
     @rule(w=wrong)
     def issue(self, w: bool) -> None:
         self.attempt("issue", self.people.leader, lambda by: decisions.issue_decision(
-            self.case.decision, actor=by, now=self.story.now), w)  # fmt: skip
+            decided(self.case), actor=by, now=self.story.now), w)  # fmt: skip
 
     @precondition(lambda self: "approve" in self.law.done)
     @rule(w=wrong)
     def serve(self, w: bool) -> None:
         self.attempt("serve", self.people.officer, lambda by: decisions.serve_decision(
-            self.case.decision, self.story.service(), actor=by, now=self.story.now), w)  # fmt: skip
+            decided(self.case), self.story.service(), actor=by, now=self.story.now), w)  # fmt: skip
 
 
 @pytest.fixture

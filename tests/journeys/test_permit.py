@@ -11,6 +11,7 @@ from daylight.cases.models import Case
 from daylight.decisions import acts as decisions
 from daylight.decisions.carrying import begin
 from daylight.decisions.outcomes import paper_of
+from daylight.decisions.standing import decided
 from daylight.recording.render.blocks import texts
 from daylight.recording.render.templates import build
 from daylight.recording.render.templates.sheet import Sheet
@@ -40,8 +41,8 @@ def test_a_permit_from_application_to_archive(cast: Cast, now: datetime) -> None
     story.visit()
     story.reviewed(site="需要")
     story.drafted("grant", valid_from="2026-12-01", valid_until="2028-11-30").decided()
-    decided_on = story.case.decision.decided_on
-    assert step_of(story) == "K12" and story.case.decision.document.code == "permit_grant"
+    decided_on = decided(story.case).decided_on
+    assert step_of(story) == "K12" and decided(story.case).document.code == "permit_grant"
     assert clock(story, "D28").stopped_on and clock(story, "D29").due_on == due(decided_on, 10)
     assert clock(story, "D13").due_on == due(decided_on, 7)
     story.certified()
@@ -85,7 +86,7 @@ def test_a_permit_that_ends_before_it_begins_is_not_sent_on(cast: Cast, now: dat
 
 def test_a_refusal_gives_reasons_and_remedy_and_no_certificate(cast: Cast, now: datetime) -> None:
     story = begin_permit(cast, now).accepted().reviewed().drafted("refuse").decided()
-    fields = story.case.decision.document.versions.get().fields
+    fields = decided(story.case).document.versions.get().fields
     assert (
         fields["reasons"]
         and "六十日" in fields["remedy"].replace("60日", "六十日")

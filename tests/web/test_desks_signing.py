@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from daylight.decisions.standing import decided
 from daylight.disclosure.acts.legacy import import_records
 from daylight.disclosure.models import Legacy
 from tests.cast import Cast
@@ -54,7 +55,7 @@ def test_approve_then_sign(story: Story, cast: Cast) -> None:
     assert client.post(place("issue", story), {"key": "one"}).status_code == 302
     assert client.post(place("issue", story), {"key": "one"}).status_code == 302  # the same click again
     story.case.refresh_from_db()
-    assert (story.case.step, story.case.decision.number) == ("P12", "海自然资规罚〔2026〕1号")
+    assert (story.case.step, decided(story.case).number) == ("P12", "海自然资规罚〔2026〕1号")
     assert "今天没有待签批的事项" in words(client.get(reverse("office:approval-desk")))
 
 

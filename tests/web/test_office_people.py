@@ -16,6 +16,7 @@ from daylight.cases.gathering import officer_facts
 from daylight.cases.models import Case
 from daylight.cases.party_models import Interest, PartyQuestion, PartyRecord, PriorSearch, Recusal
 from daylight.core.moment import local_date
+from daylight.decisions.standing import decided
 from tests.story import COMPANY, Story
 from tests.web.office_case import Office, office
 
@@ -104,7 +105,7 @@ def test_the_history_shows_cases_decisions_and_money_and_is_journaled_once_an_ho
     record = PartyRecord.objects.get()
     client = office.as_(office.cast.leader)
     body = client.get(f"/office/parties/{record.uuid}/").content.decode()
-    assert office.case.decision.number in body and other.case.title in body and "96,000.00" in body
+    assert decided(office.case).number in body and other.case.title in body and "96,000.00" in body
     assert "您可以查看的案件 2 件；处以罚款 1 件" in body
     client.get(f"/office/parties/{record.uuid}/")
     looks = Entry.objects.filter(kind="cases.party.viewed")

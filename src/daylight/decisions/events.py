@@ -26,6 +26,7 @@ SENTENCES = {
     "decisions.override.asked": "提出例外放行",
     "decisions.override.granted": "复核同意例外放行",
     "decisions.override.refused": "不同意例外放行",
+    "decisions.application.taken": "窗口收件",
     "decisions.decision.approved": "批准决定",
     "decisions.decision.rejected": "退回重拟",
     "decisions.decision.issued": "签发决定书",

@@ -28,7 +28,7 @@ HEARING_NOTICE, RECORD = "permit_hearing_notice", "permit_hearing_record"
 ANNOUNCEMENT = "permit_hearing_announcement"
 # Issued, yet not asked for here: the announcement is posted, the certificate has a step of its own, and gates of their
 # own look at the other two.
-NOT_NOTICES = frozenset({ANNOUNCEMENT, NOTICE, INTEREST, "permit_certificate"})
+NOT_NOTICES = frozenset({ANNOUNCEMENT, NOTICE, INTEREST, "permit_certificate", "permit_receipt"})
 
 
 def permit_facts(case: Case, entries: Entries, today: date) -> PermitFacts | None:

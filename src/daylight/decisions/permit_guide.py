@@ -7,6 +7,7 @@ from typing import Any
 
 from daylight.base import lawpack
 from daylight.base.guiding import questions_on
+from daylight.base.orgs.models import Agency
 from daylight.cases.models import Case
 from daylight.core.guiding import Material, read_materials
 from daylight.core.lawclocks import Deadline
@@ -59,7 +60,12 @@ def words_of_matter(today: date) -> dict[str, str]:
 
 def guide_materials(case: Case, today: date) -> tuple[Material, ...]:
     """Every material of the guide in force with its condition; empty where none was published."""
-    guide = lists.row(case.agency, "guides", case.item_code, today)
+    return item_materials(case.agency, case.item_code, today)
+
+
+def item_materials(agency: Agency, item_code: str, today: date) -> tuple[Material, ...]:
+    """The same for a matter nobody has applied for yet."""
+    guide = lists.row(agency, "guides", item_code, today)
     return read_materials((guide or {}).get("materials") or (), questions_on(today))
 
 

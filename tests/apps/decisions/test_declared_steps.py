@@ -15,7 +15,7 @@ from django.conf import settings
 from daylight.base.journal.models import Entry
 from daylight.base.orgs.models import Person
 from daylight.cases import acts as cases
-from daylight.cases.acts.register_lead import Lead, PartyInput
+from daylight.cases.acts import Lead, PartyInput
 from daylight.cases.models import Case
 from daylight.config.environment import ROOT
 from daylight.core.moment import local_date

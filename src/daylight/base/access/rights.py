@@ -42,6 +42,7 @@ AGENCY, SECTION, TEAM, OVERSEEN = "agency", "section", "team", "overseen"
 
 # right → {role: reach}. Alphabetical by right; a test proves every right here is used by an act or a page and vice versa.
 RIGHTS: dict[str, dict[str, str]] = {
+    "application.receive": {"window": AGENCY},
     "calendar.keep": {"system_admin": AGENCY},
     "case.assign": {"section_head": SECTION, "leader": AGENCY},
     "case.close": {"section_head": SECTION, "leader": AGENCY},

@@ -15,10 +15,11 @@ from daylight.cases.acts.note_marks import note_marks
 from daylight.cases.acts.open_case import decline_opening, open_case
 from daylight.cases.acts.plan_inspections import draw_up_plan, file_plan
 from daylight.cases.acts.publish_flow import publish_flow
-from daylight.cases.acts.register_lead import Lead, register_lead
+from daylight.cases.acts.register_lead import register_lead
 from daylight.cases.acts.request_opening import request_opening
 from daylight.cases.acts.screen_transfer import screen_transfer
 from daylight.cases.acts.show_identity import show_identity
+from daylight.cases.entering import Lead
 from daylight.cases.parties import PartyInput
 
 __all__ = [

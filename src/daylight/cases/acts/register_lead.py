@@ -2,67 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from daylight.base import lawpack
 from daylight.base.access import require
 from daylight.base.act import act
 from daylight.base.journal.writing import record
 from daylight.base.orgs.models import Person
-from daylight.cases import clocks, interests, parties, turns
+from daylight.cases.entering import TRANSFER, Lead, barred, enter_case, faults_of, procedure_for, running
 from daylight.cases.forming import form_paper
-from daylight.cases.landlimits import area_fault
-from daylight.cases.models import Case, Handler, Move
-from daylight.cases.parties import PartyInput
+from daylight.cases.models import Case
 from daylight.cases.scopes import home_of
-from daylight.core import gates
-from daylight.core.definition import Definition, clock_and_variant
-from daylight.core.facts import CaseFacts, JurisdictionFacts
-from daylight.core.identifiers import is_minor
-from daylight.core.lawimpact import fallen, fallen_basis
 from daylight.core.moment import local_date
-from daylight.core.refusal import Refusal, Refused, refuse
+from daylight.core.refusal import Refused, refuse
 from daylight.lists import queries as lists
-
-# 民法典第17条: 十八周岁以上为成年人; a minor's case is never published (law.md §9).
-ADULT_PARAMETER = "adult_years"
-# The first move of every procedure that begins with a registration; 当场处罚 begins with its decision.
-REGISTER = "register_lead"
-PENALTY = "行政处罚"
-INSPECTION = "行政检查"
-TRANSFER = "案件移送"
-ENDINGS = {PENALTY: "案", TRANSFER: "案移送"}
-
-
-@dataclass(slots=True)
-class Lead:
-    """线索 as typed by the officer. ``area_m2`` in m²."""
-
-    item_code: str
-    source: str
-    lead: str
-    place: str
-    parties: list[PartyInput]
-    partner: Person
-    area_m2: Decimal | None = None
-    farmland_m2: Decimal | None = None
-    prime_farmland_m2: Decimal | None = None
-    land_class: str = ""
-    plan_conform: str = ""
-    act_ended_on: date | None = None
-    act_continuing: bool = False
-    rural_house: bool = False
-    village_planning: bool = False
-    jurisdiction_reason: str = ""
-    # Empty: the procedure of the item's 执法类别.
-    procedure: str = ""
-    origin: Case | None = None
-    demonstration_fields: list[str] = field(default_factory=list)
-    source_record: dict[str, Any] | None = None
 
 
 @act("cases.case.registered")
@@ -71,11 +24,10 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     require(actor, "case.register", home_of(actor))
     today = local_date(now)
     item = lists.item(actor.agency, lead.item_code, today)
-    problems = _problems(lead, actor, today, item)
+    problems = faults_of(lead, actor, today, item)
     if problems or item is None or actor.section is None:
         raise Refused(problems)
-    pack = lawpack.current()
-    definition = next((each for each in _running(today) if each.id == lead.procedure), None)
+    definition = next((each for each in running(today) if each.id == lead.procedure), None)
     definition = definition if lead.procedure else procedure_for(item, today)
     if definition is None:
         raise refuse(
@@ -91,51 +43,9 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
     if not own and not (handed_on and definition.category == TRANSFER):
         message = f"{definition.name}不能按本事项直接登记；案件移送由来源案件提起，请从来源案件的页面办理。"
         raise refuse("case.origin", message, definition.cite, "origin")
-    if barred := _barred(lead, item if own else None, first.gates, today):
-        raise Refused(barred)
-    # The list names the power (…的处罚); a case is named after what was done (…案).
-    violation = item["item"].removesuffix("的处罚")
-    principal = next(p for p in lead.parties if p.role == "party" and p.name.strip())
-    ending = ENDINGS.get(definition.category or PENALTY, "")
-    case = Case.objects.create(
-        agency=actor.agency,
-        section=actor.section,
-        title=f"{principal.name.strip()}{violation}{ending}",
-        procedure=definition.id,
-        procedure_version=definition.version,
-        lawpack_digest=pack.digest,
-        step=first.to_step,
-        item_code=lead.item_code,
-        law_item=item["law_item"] or "",
-        item_name=violation,
-        source=lead.source,
-        lead=lead.lead,
-        place=lead.place,
-        area_m2=lead.area_m2,
-        farmland_m2=lead.farmland_m2,
-        prime_farmland_m2=lead.prime_farmland_m2,
-        land_class=lead.land_class,
-        plan_conform=lead.plan_conform,
-        act_ended_on=lead.act_ended_on,
-        act_continuing=lead.act_continuing,
-        rural_house=lead.rural_house,
-        village_planning=lead.village_planning,
-        jurisdiction_reason=lead.jurisdiction_reason.strip(),
-        registered_at=now,
-        minor_party=_minor(lead.parties, today),
-        demonstration=actor.agency.demonstration,
-        demonstration_fields=lead.demonstration_fields,
-        source_record=lead.source_record,
-        origin=lead.origin,
-    )
-    for party in lead.parties:
-        parties.enter(case, party, now)
-    Handler.objects.create(case=case, person=actor, lead=True)
-    Handler.objects.create(case=case, person=lead.partner)
-    Move.objects.create(case=case, code=first.code, name=first.name, to_step=first.to_step, by=actor, at=now)
-    turns.touch(case.pk)
-    for code, variant in map(clock_and_variant, first.starts):
-        clocks.start(case, code, today, variant=variant)
+    if found := barred(lead, item if own else None, first.gates, today):
+        raise Refused(found)
+    case = enter_case(lead, item, definition, actor, actor=actor, now=now)
     form_paper(case, first.code, actor=actor, now=now)
     record(
         "cases.case.registered",
@@ -149,102 +59,7 @@ def register_lead(lead: Lead, *, actor: Person, now: datetime) -> Case:
             "source": case.source,
             "procedure": case.procedure,
             "name": first.name,
-            "lawpack": pack.digest,
+            "lawpack": lawpack.current().digest,
         },
     )
     return case
-
-
-def _running(today: date) -> list[Definition]:
-    """The procedures in force that begin with a registration."""
-    return [
-        each
-        for versions in lawpack.current().procedures.values()
-        for each in versions
-        if each.first_move == REGISTER and each.in_force_from <= today and (each.until is None or today < each.until)
-    ]
-
-
-def procedure_for(item: Mapping[str, Any], today: date) -> Definition | None:
-    """The procedure by which a matter of the list is registered and run: the one its row names, else the first of its
-    执法类别; None when there is none in force."""
-    running = _running(today)
-    named = [each for each in running if each.id in (item.get("procedures") or ())]
-    return next(iter([*named, *(each for each in running if each.category == item["category"])]), None)
-
-
-def _fallen(item: Mapping[str, Any], today: date) -> str:
-    """By the articles of its lawpack item, or by those its row names in words."""
-    pack = lawpack.current()
-    if item["law_item"]:
-        return fallen(pack, item["law_item"], today)
-    return fallen_basis(pack, item["item"], item.get("legal_basis") or (), today)
-
-
-def _barred(lead: Lead, item: Mapping[str, Any] | None, gate_ids: Sequence[str], today: date) -> list[Refusal]:
-    """Why no case may begin: the articles of the item have fallen, or a gate before the first move."""
-    pack = lawpack.current()
-    found = []
-    if fault := _fallen(item, today) if item else "":
-        message = f"{fault}，不能据此登记新案，请核对事项和依据，或者请清单管理员修订清单。"
-        found.append(Refusal("law.fallen", message, "行政处罚法第三十七条", "item_code"))
-    where = JurisdictionFacts(
-        rural_house=lead.rural_house, village_planning=lead.village_planning, reason=lead.jurisdiction_reason
-    )
-    verdicts = gates.evaluate(gate_ids, CaseFacts(jurisdiction=where), pack, today, pack.calendar())
-    return [*found, *gates.refusals_of(verdicts)]
-
-
-def _minor(typed: list[PartyInput], today: date) -> bool:
-    years = int(lawpack.current().parameter(ADULT_PARAMETER, today).value)
-    return any(p.role == "party" and p.id_number and is_minor(p.id_number, today, years) for p in typed)
-
-
-def _problems(lead: Lead, actor: Person, today: date, item: dict[str, Any] | None) -> list[Refusal]:
-    found: list[Refusal] = []
-
-    def need(value: str, field_name: str, label: str) -> None:
-        if not value.strip():
-            found.append(Refusal("field.required", f"请填写{label}。", "", field_name))
-
-    need(lead.source, "source", "线索来源")
-    need(lead.lead, "lead", "线索内容")
-    need(lead.place, "place", "违法地点")
-    if item is None:
-        found.append(
-            Refusal(
-                "list.item",
-                f"事项“{lead.item_code}”不在 {today:%Y-%m-%d} 有效的行政执法事项清单内，不能登记；请选择清单内事项，或先由清单管理员修订清单。",
-                "行政处罚法第三十九条；海国土资发〔2017〕90号一（一）2",
-                "item_code",
-            )
-        )
-    # 清单之外无检查: the matter, its form and its cap are published, or nobody is inspected.
-    inspection = item is not None and item["category"] == INSPECTION
-    if item and inspection and lists.inspection_item(actor.agency, lead.item_code, today) is None:
-        message = f"“{item['item']}”没有列入公布的随机抽查事项清单，不得检查，请选择清单内的事项。"
-        found.append(Refusal("list.inspection", message, "国办发〔2024〕54号", "item_code"))
-    if actor.section is None:
-        found.append(Refusal("person.section", "您的账号没有所属承办机构，请系统管理员补充后再登记。"))
-    if lead.origin is not None and lead.origin.agency_id != actor.agency_id:
-        found.append(Refusal("case.origin", "来源案件不是本机关的案件，请重新选择。", "", "origin"))
-    if lead.partner.pk == actor.pk:
-        found.append(
-            Refusal("G01", "两名执法人员不能是同一人，请另选一名协办人员。", "行政处罚法第四十二条", "partner")
-        )
-    if lead.partner.agency_id != actor.agency_id:
-        found.append(Refusal("person.agency", "协办人员须为本机关执法人员，请重新选择。", "", "partner"))
-    if lead.area_m2 is not None and lead.area_m2 <= 0:
-        found.append(Refusal("field.area", "面积应大于 0 平方米，请核对。", "", "area_m2"))
-    elif fault := area_fault(lead.area_m2, "area_m2", today):
-        found.append(fault)
-    elif lead.area_m2 and (lead.farmland_m2 or 0) + (lead.prime_farmland_m2 or 0) > lead.area_m2:
-        found.append(Refusal("field.area", "耕地与永久基本农田之和大于总面积，请核对。", "", "farmland_m2"))
-    if lead.act_ended_on and lead.act_ended_on > today:
-        found.append(Refusal("field.future", "违法行为终了日不能晚于今天，请核对。", "", "act_ended_on"))
-    if not any(p.role == "party" for p in lead.parties) or not all(p.name.strip() for p in lead.parties):
-        found.append(Refusal("field.required", "请填写当事人姓名或者名称；暂不清楚的写明特征。", "", "party_name"))
-    for n, party in enumerate(lead.parties, start=1):
-        found += parties.faults(party, today, f"_{n}" if n > 1 else "")
-    found += interests.refusals(actor, lead.partner, lead.parties)
-    return found

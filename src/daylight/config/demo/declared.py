@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from daylight.cases import acts as cases
-from daylight.cases.acts.register_lead import Lead, PartyInput
+from daylight.cases.acts import Lead, PartyInput
 from daylight.cases.models import Case
 from daylight.config.demo.media import tone
 from daylight.config.demo.people import Troupe

@@ -25,11 +25,13 @@ from daylight.decisions.acts.serve_decision import serve_decision
 from daylight.decisions.acts.serve_notice import NoticeInput, serve_notice
 from daylight.decisions.acts.settle_spot import deposit_fine, hand_in_fine, report_on_spot
 from daylight.decisions.acts.start_trial import start_trial
+from daylight.decisions.acts.take_application import ApplicationInput, take_application
 from daylight.decisions.acts.take_step import serve_paper, take_step
 from daylight.decisions.acts.void_number import spoil_number, void_number
 from daylight.decisions.receipts import ServiceInput
 
 __all__ = [
+    "ApplicationInput",
     "ClosingInput",
     "NoticeInput",
     "ServiceInput",
@@ -69,6 +71,7 @@ __all__ = [
     "spoil_number",
     "start_trial",
     "submit_for_approval",
+    "take_application",
     "take_step",
     "void_number",
     "waive_rights",

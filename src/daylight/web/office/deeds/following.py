@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from daylight.cases.acts import Lead, PartyInput, register_lead
-from daylight.cases.acts.register_lead import TRANSFER
+from daylight.cases.entering import TRANSFER
 from daylight.cases.moving import definition_of
 from daylight.web.office.acting import Outcome, perform
 from daylight.web.office.deeds.deed import Deed

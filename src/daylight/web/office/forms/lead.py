@@ -11,7 +11,7 @@ from django import forms
 from daylight.base import lawpack
 from daylight.base.orgs.models import Person
 from daylight.cases.acts import Lead, PartyInput
-from daylight.cases.acts.register_lead import procedure_for
+from daylight.cases.entering import procedure_for
 from daylight.cases.models import Case
 from daylight.cases.queries import case_for
 from daylight.core.lawdata import NotInForce

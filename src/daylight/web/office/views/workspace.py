@@ -14,8 +14,8 @@ from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.journal.models import Entry
 from daylight.base.present import present
-from daylight.cases.acts.register_lead import PENALTY
 from daylight.cases.counting import lines_of
+from daylight.cases.entering import PENALTY
 from daylight.cases.models import Case, Clock
 from daylight.cases.moving import definition_of
 from daylight.cases.scopes import scope_of
