@@ -23,7 +23,8 @@ from daylight.decisions.composing import party_line, principal
 from daylight.decisions.gathering import papers
 from daylight.decisions.permit_guide import CATEGORY, listed_materials
 from daylight.lists import queries as lists
-from daylight.recording.papers import demand_complete, make_final, make_issued
+from daylight.recording.papers import make_final, make_issued
+from daylight.recording.readiness import demand_complete
 
 MOVE, APPLICATION, RECEIPT = "take_at_counter", "permit_application", "permit_receipt"
 CITE = "行政许可法第三十二条"

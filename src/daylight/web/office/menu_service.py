@@ -7,6 +7,6 @@ from daylight.web.office.menu_entry import Entry
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("亮证", "showing", frozenset(RIGHTS["identity.show"]), inner=frozenset({"showing-start"})),
-    Entry("收件", "intake", frozenset(RIGHTS["application.receive"]), inner=frozenset({"intake-new"})),
+    Entry("收件", "applications", frozenset(RIGHTS["application.receive"]), inner=frozenset({"application-new"})),
     Entry("窗口", "windows", frozenset(RIGHTS["window.keep"]), inner=frozenset({"shift"})),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from daylight.web.office.views import intake, portraits, showing, windows
+from daylight.web.office.views import applications, portraits, showing, windows
 
 BATCH = "showing/<uuid:uuid>/"
 
@@ -15,9 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BATCH}keep/", showing.keep, name="showing-keep"),
     path("people/<uuid:uuid>/photo/", portraits.photo, name="person-photo"),
     path("people/<uuid:uuid>/photo/picture/", portraits.picture, name="person-picture"),
-    path("intake/", intake.intake, name="intake"),
-    path("intake/<str:code>/", intake.take_in, name="intake-new"),
-    path("intake/receipts/<uuid:uuid>.pdf", intake.receipt, name="intake-receipt"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<str:code>/", applications.take_in, name="application-new"),
+    path("applications/receipts/<uuid:uuid>.pdf", applications.receipt, name="application-receipt"),
     path("windows/", windows.roster, name="windows"),
     path("windows/assign/", windows.assign, name="windows-assign"),
     path("windows/cards/<slug:form>.pdf", windows.cards, name="windows-cards"),

@@ -14,7 +14,7 @@ from tests.web.entering import signed_in
 from tests.web.test_permit_pages import MATERIALS, Desk
 
 ITEM = "XK-G02"
-ADDRESS = f"/office/intake/{ITEM}/"
+ADDRESS = f"/office/applications/{ITEM}/"
 
 
 def said(cast: Cast, **more: Any) -> dict[str, Any]:
@@ -31,13 +31,13 @@ def test_the_window_takes_in_and_the_section_accepts(
     story = begin_permit(cast, now)
     desk = Desk(story, monkeypatch)
     for name, person in cast.everybody().items():
-        seen = {signed_in(person).get(each).status_code for each in ("/office/intake/", ADDRESS)}
+        seen = {signed_in(person).get(each).status_code for each in ("/office/applications/", ADDRESS)}
         assert seen == ({200} if name == "window" else {404}), name
     window = desk.client("window")
-    assert "窗口还没有收过申请" in window.get("/office/intake/").content.decode()
+    assert "窗口还没有收过申请" in window.get("/office/applications/").content.decode()
     form = window.get(ADDRESS).content.decode()
     assert all(each in form for each in MATERIALS)
-    assert window.get("/office/intake/CF-T01/").status_code == 404
+    assert window.get("/office/applications/CF-T01/").status_code == 404
     # Nothing typed is lost: the same person twice, no content.
     wrong = window.post(ADDRESS, {"key": "w", **said(cast, partner=str(cast.officer.uuid), application="甲乙丙")})
     assert wrong.status_code == 422 and "甲乙丙" in wrong.content.decode() and "另选一名" in wrong.content.decode()
@@ -49,11 +49,11 @@ def test_the_window_takes_in_and_the_section_accepts(
     receipt = story.case.documents.get(code="permit_receipt")
     fields = receipt.versions.get().fields
     assert receipt.sealed and receipt.number and fields["absent"][0] == MATERIALS[3]
-    page = desk.client("window").get("/office/intake/").content.decode()
+    page = desk.client("window").get("/office/applications/").content.decode()
     assert receipt.number in page and "演示纺织有限公司" in page
-    paper = desk.client("window").get(f"/office/intake/receipts/{receipt.uuid}.pdf")
+    paper = desk.client("window").get(f"/office/applications/receipts/{receipt.uuid}.pdf")
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
-    assert desk.client("stranger").get(f"/office/intake/receipts/{receipt.uuid}.pdf").status_code == 404
+    assert desk.client("stranger").get(f"/office/applications/receipts/{receipt.uuid}.pdf").status_code == 404
     # The window sees no more of the file; the officers find it on their list and go on.
     assert desk.client("window").get(desk.home).status_code == 404
     assert "演示纺织有限公司" in desk.client("officer").get("/office/").content.decode()
