@@ -21,6 +21,7 @@ from daylight.decisions.money_owed import unpaid
 from daylight.decisions.remedies import quashed, remedies_only, remedies_pending
 from daylight.decisions.standing import decision_of, since
 
+# 缴纳罚款: the one place that names the limit; its length is the lawpack's.
 PAY = "D16"
 PUNISHING = "行政处罚"
 

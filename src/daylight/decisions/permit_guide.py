@@ -9,6 +9,8 @@ from daylight.base import lawpack
 from daylight.base.guiding import questions_on
 from daylight.base.orgs.models import Agency
 from daylight.cases.models import Case
+from daylight.cases.moving import definition_of
+from daylight.core.definition import clock_and_variant
 from daylight.core.guiding import Material, read_materials
 from daylight.core.lawclocks import Deadline
 from daylight.core.lawdata import NotInForce
@@ -128,10 +130,11 @@ def _rule(code: str, today: date) -> Deadline | None:
 
 def _term(case: Case, today: date) -> str:
     """办理期限 in words: the running clock once there is one, else the length the law gives."""
-    clock = case.clocks.filter(code__in=("D28", "D28J"), stopped_on=None).first()
+    opening = [clock_and_variant(each)[0] for m in definition_of(case).moves if m.opens for each in m.starts]
+    clock = case.clocks.filter(code__in=opening, stopped_on=None).first()
     if clock:
         return f"到 {clock.due_on:%Y年%-m月%-d日}"
-    rule = _rule("D28", today)
+    rule = _rule(opening[0], today) if opening else None
     return f"自受理之日起{rule.label}内作出决定；依法不计入期限的时间另行告知" if rule else ""
 
 

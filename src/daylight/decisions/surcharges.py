@@ -13,9 +13,9 @@ from daylight.core.overdue import Overdue, overdue
 from daylight.decisions.draftlines import amount
 from daylight.decisions.entries import Entries, entries_of
 from daylight.decisions.models import Decision
-from daylight.decisions.penalty_facts import deferred_until
+from daylight.decisions.penalty_facts import PAY, deferred_until
 
-PAY, DAILY, CAP = "D16", "surcharge_daily_percent", "surcharge_cap_percent"
+DAILY, CAP = "surcharge_daily_percent", "surcharge_cap_percent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from daylight.core.lawrecords import Grade, PenaltyKind
 from daylight.core.masking import MaskRules
 from daylight.decisions import composing
 from daylight.decisions.models import Decision
+from daylight.decisions.penalty_facts import PAY
 from daylight.disclosure import paper_record
 from daylight.disclosure.kinds import deadline_of, rule_of
 from daylight.disclosure.known_people import people_in_papers
@@ -117,7 +118,7 @@ def penalty_performance(decision: Decision, today: date) -> list[dict[str, str]]
         steps.append(_step(payment.paid_on, "罚款已缴清" if paid >= fine else "已缴纳部分罚款", "done"))
     if served and fine > paid:
         pack = lawpack.current()
-        due = pack.deadline("D16", served.served_on).due(served.served_on, pack.calendar())
+        due = pack.deadline(PAY, served.served_on).due(served.served_on, pack.calendar())
         steps.append(_step(due.due_on, "罚款缴纳期限届满", "due"))
     if decision.case.closed_on:
         steps.append(_step(decision.case.closed_on, "本案已结案", "done"))

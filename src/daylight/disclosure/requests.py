@@ -17,8 +17,8 @@ from daylight.disclosure import events
 from daylight.disclosure.models import CorrectionRequest, Legacy, Task
 from daylight.lists.policies import deadline_under
 from daylight.portal import envelope
+from daylight.portal.asking import LIMIT
 
-LIMIT = "D41"
 OPEN = ("waiting", "accepted")
 
 

@@ -27,6 +27,7 @@ from daylight.decisions.onspot.beginning import begin, on_the_spot
 from daylight.decisions.onspot.collecting import collect, collection_facts, receipt_problems
 from daylight.decisions.onspot.offering import law_of, listed
 from daylight.decisions.onspot.typed import OnSpot, problems
+from daylight.decisions.penalty_facts import PAY
 from daylight.decisions.priors import prior_facts, run_search
 from daylight.recording.papers import make_issued
 
@@ -99,7 +100,7 @@ def decide_on_spot(spot: OnSpot, *, actor: Person, now: datetime) -> Decision:
     _hand_over(decision, spot, people, today)
     make_move(case, SERVE, actor=actor, now=now, facts=facts)
     if spot.fine_yuan and taken is None:
-        clocks.start(case, "D16", today)
+        clocks.start(case, PAY, today)
     _note(decision, spot, taken, actor, now)
     return decision
 

@@ -18,6 +18,7 @@ from daylight.decisions.composing import principal
 from daylight.decisions.gathering import gather, papers
 from daylight.decisions.models import Decision, Payment
 from daylight.decisions.money_owed import unpaid
+from daylight.decisions.penalty_facts import PAY
 from daylight.decisions.standing import demand_standing
 from daylight.decisions.surcharges import surcharge_left
 from daylight.recording.papers import make_final
@@ -85,7 +86,7 @@ def register_payment(
         receipt_number=receipt,
     )
     if unpaid(decision) == 0:
-        clocks.stop(case, "D16", today, "罚款已缴清")
+        clocks.stop(case, PAY, today, "罚款已缴清")
     said = {"paid_on": paid_on, "amount_yuan": amount_yuan, "receipt_number": row.receipt_number}
     record(
         "decisions.payment.registered",

@@ -15,6 +15,7 @@ from daylight.decisions import composing
 from daylight.decisions.beginning import ADOPTED_TEXT
 from daylight.decisions.draftfields import EMPTY
 from daylight.decisions.onspot.typed import OnSpot
+from daylight.decisions.penalty_facts import PAY
 from daylight.recording.values import day_text, moment_text
 
 GROUNDS = {
@@ -84,7 +85,7 @@ def performance(spot: OnSpot, today: date) -> str:
         return "警告自本决定书交付之日起生效。"
     if spot.collected:
         return f"罚款已由执法人员当场收缴，出具财政票据，号码 {spot.collected.receipt_number.strip()}。"
-    period = lawpack.current().deadline("D16", today).period.label
+    period = lawpack.current().deadline(PAY, today).period.label
     return f"自收到本决定书之日起{period}内到下列代收机构缴纳罚款，也可以通过电子支付系统缴纳。"
 
 

@@ -16,6 +16,8 @@ from daylight.disclosure import copies, events, requests
 from daylight.disclosure.models import STATES, Task, Withdrawal
 
 CITE = "行政处罚法第四十八条"
+# 撤回公开: started by the moves that change a decision, stopped here.
+LIMIT = "D15"
 
 
 @act(events.WITHDRAWN)
@@ -43,12 +45,12 @@ def withdraw(
     facts, rules = copies.known(fresh, today)
     copies.require_clean(explanation, facts, rules, "explanation")
     pack = lawpack.current()
-    due_on = pack.deadline("D15", ground_on).due(ground_on, pack.calendar()).due_on
+    due_on = pack.deadline(LIMIT, ground_on).due(ground_on, pack.calendar()).due_on
     # An unfinished correction dies with the publication; the journal keeps that it existed.
     fresh.copies.filter(confirmed_at=None).delete()
     fresh.state = "withdrawn"
     fresh.save(update_fields=["state"])
-    clocks.stop(fresh.case, "D15", today, "已撤回")
+    clocks.stop(fresh.case, LIMIT, today, "已撤回")
     text = f"{reason.name}。{explanation.strip()}"
     entry = copies.note(
         events.WITHDRAWN,

@@ -19,6 +19,7 @@ from daylight.base.present import present
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal, Refused
 from daylight.disclosure import acts, copies, fields, queries, redaction
+from daylight.disclosure.acts.withdraw import LIMIT
 from daylight.disclosure.kinds import rule_of
 from daylight.disclosure.later_known import readable_still
 from daylight.disclosure.models import Copy, Task
@@ -249,7 +250,7 @@ def page(request: HttpRequest, task: Task, typed: Mapping[str, Any] | None = Non
         "withdrawn": _reason(task, "withdraw", task.withdrawal.reason_code, today)
         if task.state == "withdrawn"
         else None,
-        "withdraw_due": pack.deadline("D15", today).due(today, pack.calendar()).due_on,
+        "withdraw_due": pack.deadline(LIMIT, today).due(today, pack.calendar()).due_on,
         "texts": [_text(path, standing.source, typed or {}) for path in fields.paths(standing.source)]
         if standing and task.state == "published"
         else [],
