@@ -85,6 +85,16 @@ def fallen(pack: LawPack, key: str, on: date) -> str:
     return f"“{present.name}”所依据的{names}已经失效"
 
 
+def ended_laws(pack: LawPack, on: date) -> tuple[str, ...]:
+    """Printed names of laws entered of which no version is in force any more: abolished without a successor."""
+    found = []
+    for versions in pack.rules["statute"].values():
+        known = [each for each in versions if isinstance(each, Statute)]
+        if known and all(each.until is not None and each.until <= on for each in known):
+            found.append(known[-1].name.removeprefix("中华人民共和国"))
+    return tuple(found)
+
+
 def fallen_basis(pack: LawPack, name: str, basis: Iterable[str], on: date) -> str:
     """Why a matter that rests on articles only named in words may not be used on a day; "" while all of them stand.
 
@@ -96,6 +106,7 @@ def fallen_basis(pack: LawPack, name: str, basis: Iterable[str], on: date) -> st
         for each in versions
         if isinstance(each, Repeal) and each.in_force(on)
     ]
+    gone += [(name, "") for name in ended_laws(pack, on)]
     if not gone:
         return ""
     lost = [

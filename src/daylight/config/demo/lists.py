@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from daylight.base.orgs.models import Agency, Person
 from daylight.core.listkinds import KINDS
-from daylight.lists.acts import approve_list, check_list, confirm_list, publish_list
+from daylight.lists.acts import approve_list, check_list, confirm_list, edit_list_row, publish_list
 from daylight.lists.importing import import_list
 from daylight.lists.models import ListVersion
 
@@ -17,9 +19,16 @@ BASIS = "海国土资发〔2017〕90号（演示清单，依据待核处已标�
 
 
 def publish_lists(
-    agency: Agency, keeper: Person, approver: Person, now: datetime, in_force_from: date, kinds: tuple[str, ...] = ()
+    agency: Agency,
+    keeper: Person,
+    approver: Person,
+    now: datetime,
+    in_force_from: date,
+    kinds: tuple[str, ...] = (),
+    more: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
 ) -> None:
-    """Publish every list of ``lawpacks/haiyang/lists`` (or only ``kinds``) as in force from ``in_force_from``."""
+    """Publish every list of ``lawpacks/haiyang/lists`` (or only ``kinds``) as in force from ``in_force_from``; ``more``:
+    kind → code → values of rows that stand on it besides."""
     folder = Path(settings.LAWPACKS_DIR) / "haiyang" / "lists"
     for kind in kinds or tuple(KINDS):
         path = folder / f"{kind}.csv"
@@ -29,6 +38,8 @@ def publish_lists(
         if report.rejected or report.version is None:
             raise RuntimeError("\n".join(report.lines()))
         draft = ListVersion.objects.get(agency=agency, kind=kind, number=report.version)
+        for code, values in (more or {}).get(kind, {}).items():
+            draft = edit_list_row(draft, code, values, actor=keeper, now=now)
         approved = carry_through(draft, approver, now)
         publish_list(approved, in_force_from, actor=keeper, now=now, basis=BASIS)
 

@@ -12,6 +12,7 @@ from daylight.base.permit import permit
 from daylight.base.present import present
 from daylight.cases.acts import publish_flow
 from daylight.cases.charting import procedures_on
+from daylight.config.demo import repealed
 from daylight.config.demo.anew import walk_anew
 from daylight.config.demo.coercion import walk_coercion
 from daylight.config.demo.devices import equip
@@ -55,6 +56,7 @@ KINDS: tuple[tuple[str, Callable[[Troupe, datetime], None]], ...] = (
     ("行政检查", walk_inspections),
     ("普通程序的旁支：中止调查、听证、申请法院执行", walk_penalties),
     ("复议撤销后重新作出决定", walk_anew),
+    ("依据废止：旧案按当时的法，新案不能登记", repealed.walk_repealed),
 )
 
 
@@ -105,7 +107,9 @@ def furnish(troupe: Troupe, now: datetime, say: Say) -> None:
     """What must stand before the first case: the site's name, published lists and flow charts, all dated ``now``."""
     describe_site(troupe, now)
     say("清单：导入、审定、发布")
-    publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, now - timedelta(days=1), date(now.year - 1, 1, 1))
+    more = {"items": {repealed.CODE: repealed.ROW}}
+    begun_on = date(now.year - 1, 1, 1)
+    publish_lists(troupe.agency, troupe.keeper, troupe.reviewer, now - timedelta(days=1), begun_on, more=more)
     say("窗口：排班")
     seat_windows(troupe, local_time(present()))
     say("执法证照片：画出占位图，标明演示")

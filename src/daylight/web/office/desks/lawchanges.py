@@ -116,11 +116,15 @@ def _standing_on(person: Person, items: Mapping[str, str], rows: Mapping[str, st
     return cases.filter(Q(law_item__in=list(items)) | Q(law_item="", item_code__in=list(rows)))
 
 
-def _gone_rows(agency: Agency, on: date) -> dict[str, str]:
-    """Code → why, for rows of the list that name their articles in words. Nothing is read while no repeal is in force."""
-    rules = lawpack.current().rules["repeal"].values()
-    if not any(each.in_force(on) for versions in rules for each in versions):
-        return {}
+def _gone_rows(agency: Agency, on: date) -> Mapping[str, str]:
+    """Code → why, for rows of the list that name their articles in words."""
+    version = lists.in_force(agency, ITEMS, on)
+    return _gone_of(agency, version.pk, lawpack.current().digest, on) if version else {}
+
+
+@lru_cache(maxsize=16)
+def _gone_of(agency: Agency, version: int, digest: str, on: date) -> Mapping[str, str]:
+    """A published version never changes, so it is read once a day and lawpack."""
     return {row["code"]: why for row, why in fallen_items(agency, on) if not row["law_item"]}
 
 
