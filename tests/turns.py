@@ -18,7 +18,7 @@ from daylight.cases.acts.request_opening import Conditions
 from daylight.cases.models import Case
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
-from daylight.decisions.standing import decision_of
+from daylight.decisions.standing import decided, decision_of
 from tests import spoken
 from tests.story import Story
 
@@ -191,12 +191,12 @@ TURNS = (
     Turn("decisions.decision.approved", frozenset({"P10"}), LEADER,
          lambda s, by: decisions.approve_decision(case_of(s), actor=by, now=s.now), "pass"),
     Turn("decisions.decision.issued", frozenset({"P11"}), LEADER,
-         lambda s, by: decisions.issue_decision(case_of(s).decision, actor=by, now=s.now), "approve"),
+         lambda s, by: decisions.issue_decision(decided(case_of(s)), actor=by, now=s.now), "approve"),
     Turn("decisions.decision.served", frozenset({"P12"}), HANDLERS,
-         lambda s, by: decisions.serve_decision(case_of(s).decision, s.service(), actor=by, now=s.now), "issue"),
+         lambda s, by: decisions.serve_decision(decided(case_of(s)), s.service(), actor=by, now=s.now), "issue"),
     Turn("decisions.payment.registered", frozenset({"P13"}), HANDLERS | {"window"},
          lambda s, by: decisions.register_payment(
-             case_of(s).decision, local_date(s.now), Decimal("96000.00"), "演示票据1", "演示银行", actor=by,
+             decided(case_of(s)), local_date(s.now), Decimal("96000.00"), "演示票据1", "演示银行", actor=by,
              now=s.now), "serve"),
     Turn("decisions.case.closed", frozenset({"P13"}), HEAD | LEADER,
          lambda s, by: decisions.close_case(case_of(s), closing(s), actor=by, now=s.now), "pay"),
