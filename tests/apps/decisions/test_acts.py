@@ -14,6 +14,7 @@ from daylight.base.journal.models import Entry
 from daylight.core.moment import local_date
 from daylight.decisions import acts
 from daylight.decisions.models import Decision, Draft, DraftVersion, Notice, Payment, Service
+from daylight.decisions.standing import decided
 from daylight.recording.models import Document
 from daylight.recording.queries import final_fields
 from tests import spoken
@@ -54,7 +55,7 @@ def _service(**more: Any) -> Callable[[Story], tuple[Any, ...]]:
 
 
 def _served(**more: Any) -> Callable[[Story], tuple[Any, ...]]:
-    return lambda s: (case_of(s).decision, replace(s.service(), **more))
+    return lambda s: (decided(case_of(s)), replace(s.service(), **more))
 
 
 def _told(**more: Any) -> Callable[[Story], tuple[Any, ...]]:
@@ -122,11 +123,11 @@ BADS = {
     ),
     "paid to no bank": Bad(
         "serve", acts.register_payment, "window",
-        lambda s: (case_of(s).decision, local_date(s.now), Decimal(1), "票据1", " "), "bank",
+        lambda s: (decided(case_of(s)), local_date(s.now), Decimal(1), "票据1", " "), "bank",
     ),
     "paid tomorrow": Bad(
         "serve", acts.register_payment, "window",
-        lambda s: (case_of(s).decision, local_date(s.now) + timedelta(days=1), Decimal(1), "票据1", "银行"), "paid_on",
+        lambda s: (decided(case_of(s)), local_date(s.now) + timedelta(days=1), Decimal(1), "票据1", "银行"), "paid_on",
     ),
     "closed without words": Bad("pay", acts.close_case, HEAD, lambda s: (case_of(s), replace(closing(s), opinion="")), "opinion"),
     "closed somehow": Bad("pay", acts.close_case, HEAD, lambda s: (case_of(s), replace(closing(s), outcome="")), "outcome"),
