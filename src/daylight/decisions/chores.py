@@ -31,9 +31,7 @@ def _piece(pk: int, now: datetime) -> int:
         if trial.finished_at is not None:
             return 0
         found = Case.objects.filter(agency=trial.version.agency, registered_at__date__gte=trial.since)
-        cases = list(
-            found.filter(pk__gt=trial.cursor).select_related("draft", "decision", "agency").order_by("pk")[:PIECE]
-        )
+        cases = list(found.filter(pk__gt=trial.cursor).select_related("draft", "agency").order_by("pk")[:PIECE])
         if not cases:
             trial.finished_at = now
             trial.save(update_fields=["finished_at"])

@@ -33,9 +33,9 @@ from daylight.decisions.outcomes import composed, draft_stands, outcome_of, pena
 from daylight.decisions.priors import prior_facts
 from daylight.decisions.readings import read_facts
 from daylight.decisions.reckoning import reckon
-from daylight.decisions.weighing import SUMMARY, review_causes
 from daylight.decisions.remedies import set_aside
 from daylight.decisions.standing import since
+from daylight.decisions.weighing import SUMMARY, review_causes
 from daylight.lists import queries as lists
 from daylight.recording.queries import recording_facts, visits_of
 from daylight.review.models import Dossier

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0012_running_clocks_by_code"),
-        ("decisions", "0005_payment_surcharge"),
+        ("decisions", "0006_catalogue_trials"),
         ("recording", "0002_immutable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
