@@ -21,7 +21,8 @@ DUTIES: dict[str, dict[str, int]] = {
         "case.investigate": OWN, "case.read": HOUSE, "case.register": ALL, "certificate.read": ALL,
         "decision.draft": OWN, "device.lend": HOUSE, "device.read": HOUSE, "disclosure.prepare": OWN,
         "identity.show": ALL, "list.read": ALL, "number.read": ALL, "party.read": ALL,
-        "payment.register": OWN, "recording.claim": ALL, "recording.seal": OWN,
+        "payment.register": OWN, "plan.read": ALL,
+        "recording.claim": ALL, "recording.seal": OWN,
         "recording.view": HOUSE,
     },
     "section_head": {
@@ -30,9 +31,10 @@ DUTIES: dict[str, dict[str, int]] = {
         "certificate.audit": HOUSE, "certificate.read": ALL, "device.keep": HOUSE, "device.lend": HOUSE,
         "device.read": HOUSE, "identity.show": ALL, "law.impact": HOUSE, "list.check": ALL,
         "list.read": ALL, "number.read": ALL, "number.void": ALL, "party.read": ALL, "recording.claim": ALL, "recording.view": HOUSE,
-        "window.keep": ALL, "wording.draft": ALL,
+        "plan.keep": ALL, "plan.read": ALL, "window.keep": ALL, "wording.draft": ALL,
     },
     "reviewer": {
+        "plan.read": ALL,
         "case.read": ALL, "certificate.audit": ALL, "certificate.read": ALL, "complaint.answer": ALL, "device.read": ALL, "disclosure.confirm": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "party.read": ALL, "recording.view": ALL, "review.assign": ALL, "review.decide": ALL, "review.read": ALL,
@@ -44,6 +46,7 @@ DUTIES: dict[str, dict[str, int]] = {
         "decision.issue": ALL, "delivery.read": ALL,
         "disclosure.read": ALL, "gate.override": ALL, "law.impact": ALL, "list.approve": ALL, "list.read": ALL, "number.read": ALL,
         "number.void": ALL, "party.read": ALL, "recording.view": ALL,
+        "plan.keep": ALL, "plan.read": ALL,
         "recusal.decide": ALL, "review.extend": ALL, "review.read": ALL, "review.settle": ALL, "wording.approve": ALL,
     },
     "publisher": {
@@ -52,7 +55,7 @@ DUTIES: dict[str, dict[str, int]] = {
         "disclosure.correct": ALL, "disclosure.prepare": ALL, "disclosure.read": ALL,
         "disclosure.withdraw": ALL, "list.publish": ALL, "list.read": ALL,
     },
-    "window": {"list.read": ALL, "payment.register": ALL, "window.keep": ALL},
+    "window": {"application.receive": ALL, "list.read": ALL, "payment.register": ALL, "window.keep": ALL},
     "list_keeper": {
         "certificate.audit": ALL, "certificate.keep": ALL, "certificate.read": ALL, "law.impact": ALL, "list.draft": ALL, "list.publish": ALL,
         "list.read": ALL, "window.keep": ALL, "wording.draft": ALL,
