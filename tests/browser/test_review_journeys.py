@@ -76,6 +76,7 @@ def test_returned_and_sent_again_by_keyboard(cast: Cast, now: datetime, settings
 
     author = page_of(browser, signed_in(cast.officer))
     author.goto(HOST + reverse("office:draft", args=[story.case.uuid]))
+    _picture(author, "draft-comments")
     author.get_by_role("button", name="采纳改文").click()
     expect(author.get_by_text("已采纳，拟决定已存为新的一版。")).to_be_visible()
     author.context.close()
@@ -87,6 +88,7 @@ def test_returned_and_sent_again_by_keyboard(cast: Cast, now: datetime, settings
     desk(page, second)
     page.get_by_role("button", name="领取").click()
     expect(page.locator("#left")).to_have_text("还有 1 项未作结论")
+    page.wait_for_load_state("load")  # the keys work once their script has run
     keys = Keys(page)
     keys.press("ArrowDown")
     expect(page.locator("#e-documents")).to_be_focused()
@@ -98,6 +100,7 @@ def test_returned_and_sent_again_by_keyboard(cast: Cast, now: datetime, settings
     assert Finding.objects.filter(dossier=second, carried_from=1).count() == 10
     page.goto(HOST + reverse("office:review-trail", args=[second.uuid]))
     expect(page.get_by_text("沿用第 1 次").first).to_be_visible()
+    _picture(page, "trail")
     sound(page)
     page.context.close()
 
