@@ -52,6 +52,10 @@ OWN = (
         frozenset({"officer", "section_head", "reviewer", "leader"}),
         inner=frozenset({"number-void"}),
     ),
+    Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment", "payment-step"})),
+)
+# Looked at now and then: after everything else.
+PAPERS = (
     Entry("文书核验", "paper-check", frozenset(RIGHTS["case.read"])),
     Entry(
         "文书措辞",
@@ -59,7 +63,6 @@ OWN = (
         frozenset(RIGHTS["wording.draft"]) | frozenset(RIGHTS["wording.approve"]),
         inner=frozenset({"wording"}),
     ),
-    Entry("缴款登记", "payments", frozenset({"window"}), inner=frozenset({"payment", "payment-step"})),
 )
 
 
@@ -78,7 +81,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "count": _count(each, person, today),
             "now": here == each.name or here in each.inner or (case_page and each.name == "cases"),
         }
-        for each in (*OWN, *DESKS, *MEDIA, *PEOPLE, *SITE, *SERVICE, *CHANNELS)
+        for each in (*OWN, *DESKS, *MEDIA, *PEOPLE, *SITE, *SERVICE, *CHANNELS, *PAPERS)
         if each.roles & held
     ]
 

@@ -25,6 +25,7 @@ from daylight.recording.acts import (
     start_document,
 )
 from daylight.recording.acts.documents import right_for
+from daylight.recording.lifeline import lifeline
 from daylight.recording.models import Document
 from daylight.recording.signing import signers_of
 from daylight.recording.values import as_text
@@ -168,6 +169,7 @@ def _page(request: HttpRequest, place: Place, found: Document, form: PaperForm, 
         "editable": writable and found.state == Document.DRAFT,
         "may_issue": writable and found.state == Document.FINAL and (template.needs_seal or template.needs_number),
         "may_correct": writable and found.state != Document.DRAFT,
+        "life": lifeline(found),
         "signs": bool(signers_of(found)),
         "correction": ReasonForm(),
         "base_version": found.version,

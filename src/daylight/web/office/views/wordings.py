@@ -120,6 +120,7 @@ def _page(
         "opening": typed.get("opening", standing.opening if standing else ""),
         "closing": typed.get("closing", standing.closing if standing else ""),
         "reason": typed.get("reason", ""),
+        "waiting": any(each.state == Wording.DRAFT for each in versions),
         "may_draft": may(person, DRAFT, scope),
         "may_approve": may(person, APPROVE, scope),
         "person": person,
