@@ -86,5 +86,6 @@ def test_the_way_of_recording_the_row_names_counts() -> None:
 
 def test_a_row_for_another_kind_of_act_or_without_keeping() -> None:
     assert states(PAPER, CLIP, row={**ROW, "acts": ["行政许可"]}) == {}
+    assert states(PAPER, CLIP, row={**ROW, "phases": []}) == {"适用": {UNKNOWN}}
     assert states(PAPER, CLIP, row={**ROW, "keep": ""})["保存"] == {FAILS}
     assert "上传" not in states(PAPER, CLIP, row={**ROW, "deadline": "文书制作完成当日"})

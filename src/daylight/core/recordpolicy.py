@@ -70,7 +70,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer. ``aspect``: 文字 · 音像 · 上传 · 设备 · 要点 · 保存; ``key`` of the thing it is about, or empty."""
+    """One answer. ``aspect``: 适用 · 文字 · 音像 · 上传 · 设备 · 要点 · 保存; ``key`` of the thing it is about, or empty."""
 
     row: str
     aspect: str
@@ -101,6 +101,10 @@ def judge(
     found: list[Finding] = []
     for row in rows:
         if category and row.get("acts") and category not in row["acts"]:
+            continue
+        if not row.get("phases"):
+            # A row that names no phase cannot be asked; that is said, never counted as kept.
+            found.append(_finding(row, "适用", UNKNOWN, "这一条没有写明办案阶段编码，不能核对，请在清单中补上"))
             continue
         here = [each for each in phases if each.code in (row.get("phases") or ())]
         if not here:
