@@ -35,6 +35,8 @@ FIELD_NAMES = {
     "statement_summary": "陈述申辩情况",
     "hearing_summary": "听证情况",
     "payee": "代收机构",
+    "deviation_reason": "偏离裁量阶次的理由",
+    "circumstances": "是否属于须审情形",
 }
 CASE_NAMES = {
     "title": "案件名称",
