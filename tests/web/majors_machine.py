@@ -112,13 +112,12 @@ class Majors(RuleBasedStateMachine):
         self.tries.move("leader", "issue_decision")
 
 
-def runs(examples: int, steps: int, *, fixed: bool = True) -> settings:
-    """Settings of one run; failures are short enough to read without shrinking. Not ``fixed``: by the seed given."""
+def runs(examples: int, steps: int) -> settings:
+    """Settings of one run; failures are short enough to read without shrinking. The seed is given beside."""
     return settings(
         max_examples=examples,
         stateful_step_count=steps,
         deadline=None,
-        derandomize=fixed,
         phases=(Phase.generate,),
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from typing import Any, ClassVar
 
 import pytest
 from django.db import transaction
+from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from daylight.base.permit import NoPermit
@@ -17,8 +19,8 @@ from tests.story import Story, begin
 from tests.web.majors import MORNING, programs_of, told
 from tests.web.majors_machine import Majors, runs
 
-# Each run is some forty calls.
-EXAMPLES, STEPS, LEAST = 18, 10, 500
+# Each example is some thirty calls.
+EXAMPLES, STEPS, LEAST = 4, 10, 500
 
 
 @pytest.fixture
@@ -46,8 +48,11 @@ def machine(cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch) -> type[
 
 @pytest.mark.django_db
 def test_no_call_issues_a_major_decision_without_its_pass(machine: type[Majors]) -> None:
-    run_state_machine_as_test(machine, settings=runs(EXAMPLES, STEPS))
-    assert machine.told["tries"] >= LEAST, machine.told
+    for number in count():
+        if machine.told["tries"] >= LEAST:
+            break
+        # Fixed seeds: a failing round can be repeated by its number.
+        run_state_machine_as_test(seed(number)(machine), settings=runs(EXAMPLES, STEPS))
     # Both ways were walked to the end, or the test would say nothing.
     assert machine.told["major issued"], machine.told
     assert machine.told["issued"] > machine.told["major issued"], machine.told
