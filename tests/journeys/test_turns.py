@@ -48,6 +48,8 @@ def test_the_table_has_every_act_of_both_rooms() -> None:
     # Of an officer and his telephone, not of a case (tests/journeys/test_showing.py).
     assert showing.issue_codes and SENTENCES.keys() <= ACTS.keys()
     elsewhere |= SENTENCES.keys()
+    # Of the catalogue, tried on past cases (tests/web/test_trials.py), and of people (tests/apps/disclosure/test_marks.py).
+    elsewhere |= {"decisions.trial.started", "cases.party.marked"}
     assert rooms - {t.event for t in TURNS} == elsewhere
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from daylight.base import lawpack
 from daylight.cases.models import Case, Party
+from daylight.core.lawdata import NotInForce
 from daylight.core.lawrecords import Grade, PenaltyKind
 from daylight.core.money import in_capitals
 from daylight.decisions.draftlines import amount
@@ -99,11 +100,14 @@ def discretion_text(fields: Mapping[str, Any], on: date) -> str:
         return f"各项裁量阶次见罚款计算表。{factors}{fields.get('discretion_reason', '')}"
     if not fields.get("grade"):
         return fields.get("discretion_reason") or "本案处罚种类由法律明确规定，没有裁量幅度。"
-    grade = lawpack.current().find(
-        Grade, fields["grade"], date.fromisoformat(fields["law_on"]) if fields.get("law_on") else on
-    )
+    law_on = date.fromisoformat(fields["law_on"]) if fields.get("law_on") else on
+    try:
+        grade = f"裁量阶次为“{lawpack.current().find(Grade, fields['grade'], law_on).name}”"
+    except NotInForce as fault:
+        # The preview says it; G12 refuses the decision.
+        grade = str(fault)
     factors = f"；裁量因素：{'、'.join(fields['factors'])}" if fields.get("factors") else ""
-    return f"裁量阶次为“{grade.name}”{factors}。{fields.get('discretion_reason', '')}"
+    return f"{grade}{factors}。{fields.get('discretion_reason', '')}"
 
 
 def content(case: Case, fields: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from daylight.config.demo.visits import inquiry_record, site_record
 from daylight.core.moment import local_date
 from daylight.decisions import acts as decisions
 from daylight.decisions import weighing
-from daylight.decisions.models import Notice
+from daylight.decisions.models import Draft, Notice
 from daylight.recording import papers, staging
 from daylight.recording.acts.documents import finalise_document, save_document, start_document
 from daylight.recording.acts.media import RecordingMeta, register_recording
@@ -339,7 +339,8 @@ class Story:
 
     def circumstances(self) -> list[str]:
         """Nothing out of the ordinary, said word by word."""
-        asked = weighing.questions(self.case, self.case.draft.fields, local_date(self.now))
+        draft = Draft.objects.get(case=self.case)
+        asked = weighing.questions(self.case, draft.fields, local_date(self.now))
         return weighing.told((word, weighing.NO) for word, _ in asked)
 
     def save(self, **changes: Any) -> None:
