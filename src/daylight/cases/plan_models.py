@@ -17,6 +17,7 @@ class InspectionPlan(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="inspection_plans")
     year = models.PositiveSmallIntegerField("计划年度")
     content = models.TextField("计划内容")
+    version = models.PositiveIntegerField("版次", default=1)
     drawn_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="制定人")
     drawn_at = models.DateTimeField("制定时间")
     filed_on = models.DateField("备案日期", null=True)

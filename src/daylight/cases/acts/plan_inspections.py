@@ -18,8 +18,11 @@ CITE = "鲁政办发〔2025〕3号"
 
 
 @act("cases.plan.drawn")
-def draw_up_plan(year: int, content: str, *, actor: Person, now: datetime) -> InspectionPlan:
-    """Write the plan of this year or the next, or change one that is not filed yet."""
+def draw_up_plan(year: int, content: str, seen: int | None = None, *, actor: Person, now: datetime) -> InspectionPlan:
+    """Write the plan of this year or the next, or change one that is not filed yet.
+
+    ``seen``: the version the change was made on, 0 for a plan not written before; None takes the plan as it stands.
+    """
     require(actor, "plan.keep", home_of(actor))
     today, problems = local_date(now), []
     Agency.objects.select_for_update().get(pk=actor.agency_id)
@@ -34,8 +37,11 @@ def draw_up_plan(year: int, content: str, *, actor: Person, now: datetime) -> In
         problems.append(Refusal("plan.filed", said, CITE, "year"))
     if problems:
         raise Refused(problems)
-    plan = before or InspectionPlan(agency=actor.agency, year=year)
+    if seen is not None and seen != (before.version if before else 0):
+        raise Refused(_overtaken(year, seen))
+    plan = before or InspectionPlan(agency=actor.agency, year=year, version=0)
     plan.content, plan.drawn_by, plan.drawn_at = content.strip(), actor, now
+    plan.version += 1
     plan.save()
     _record("cases.plan.drawn", plan, actor, now, {"content": plan.content})
     return plan
@@ -69,6 +75,12 @@ def file_plan(
     late = due is not None and filed_on > due
     _record("cases.plan.filed", fresh, actor, now, {"filed_on": filed_on, "number": fresh.filed_number, "late": late})
     return fresh
+
+
+def _overtaken(year: int, seen: int) -> Refusal:
+    if seen == 0:
+        return Refusal("plan.exists", f"{year} 年度检查计划已经制定，请在原计划上修改。", "", "year")
+    return Refusal("plan.stale", f"{year} 年度检查计划已有他人保存，请重新读取后再改。")
 
 
 def _record(kind: str, plan: InspectionPlan, actor: Person, now: datetime, more: dict[str, object]) -> None:

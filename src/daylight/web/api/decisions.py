@@ -1,4 +1,4 @@
-"""处罚决定 and 缴款."""
+"""行政执法决定, 历次决定 and 缴款."""
 
 from __future__ import annotations
 
@@ -17,15 +17,20 @@ from daylight.base.present import present
 from daylight.cases.queries import case_for
 from daylight.cases.scopes import scope_of
 from daylight.core.moment import local_date
+from daylight.decisions.entries import latest_fields
 from daylight.decisions.models import Decision
 from daylight.decisions.money_owed import unpaid
 from daylight.decisions.surcharges import surcharge_of
+from daylight.web.api.case_reading import the_case
+from daylight.web.api.cursors import page
 from daylight.web.api.faults import unknown
 from daylight.web.api.move_bodies import PaymentIn
 from daylight.web.api.preconditions import person_of, submission
+from daylight.web.api.shapes import FIRST, USUAL, Cursor, Limit
 from daylight.web.api.ways import pay
 
 router = Router(tags=["处罚决定"])
+ORDER = ("ground", "ruling", "redo_by", "procedural", "reasons")
 
 
 class PaymentOut(Schema):
@@ -64,8 +69,20 @@ class SurchargeOut(Schema):
     left_yuan: Decimal
 
 
+class OrderOut(Schema):
+    """重新作出的审批: ``document`` approved it; the rest as written on it, empty where it says nothing."""
+
+    document: UUID
+    ground: str
+    ruling: str
+    redo_by: str
+    procedural: str
+    reasons: str
+
+
 class DecisionOut(Schema):
-    """``fields`` are None for the window, which sees the sum and nothing of the case."""
+    """``fields`` are None for the window, which sees the sum and nothing of the case. ``replaced_at``: set aside and decided
+    anew since then, as ``order`` says; None for the decision that stands."""
 
     uuid: UUID
     number: str
@@ -83,6 +100,23 @@ class DecisionOut(Schema):
     issued_at: datetime | None
     document: UUID | None
     services: list[ServiceOut]
+    publication: UUID | None
+    replaced_at: datetime | None
+    order: OrderOut | None
+
+
+class DecisionPage(Schema):
+    items: list[DecisionOut]
+    next: str | None
+
+
+@router.get("/cases/{uuid}/decisions", response=DecisionPage, summary="一个案件的历次决定，后作出的在前")
+def list_decisions(request: HttpRequest, uuid: UUID, cursor: Cursor = FIRST, limit: Limit = USUAL) -> Any:
+    person = person_of(request)
+    case = the_case(person, uuid)
+    made = Decision.objects.filter(case=case).select_related("case__agency", "document", "replaced_by")
+    rows, after = page(made, "made", cursor, limit)
+    return {"items": [_decision_shown(each, person) for each in rows], "next": after}
 
 
 @router.get("/decisions/{uuid}", response=DecisionOut, summary="一份处罚决定")
@@ -113,6 +147,7 @@ def _decision(request: HttpRequest, uuid: UUID) -> Decision:
 
 def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
     reads = case_for(person, decision.case.uuid) is not None
+    task = getattr(decision, "publication", None)
     party = decision.case.parties.filter(role="party").order_by("id").first()
     return {
         "uuid": decision.uuid,
@@ -131,7 +166,17 @@ def _decision_shown(decision: Decision, person: Person) -> dict[str, Any]:
         "issued_at": decision.issued_at,
         "document": decision.document.uuid if decision.document and reads else None,
         "services": list(decision.services.order_by("id")) if reads else [],
+        "publication": task.uuid if task and reads else None,
+        "replaced_at": decision.replaced_at,
+        "order": _order(decision) if reads else None,
     }
+
+
+def _order(decision: Decision) -> dict[str, Any] | None:
+    if decision.replaced_by is None:
+        return None
+    said = latest_fields(decision.replaced_by)
+    return {"document": decision.replaced_by.uuid} | {code: str(said.get(code) or "") for code in ORDER}
 
 
 def _surcharge_shown(decision: Decision) -> dict[str, Any] | None:

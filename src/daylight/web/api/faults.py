@@ -15,7 +15,17 @@ from daylight.core.refusal import Refusal, Refused
 from daylight.web.api.problems import problem, problems
 
 # Somebody saved first: the client reads again, merges and sends If-Match anew.
-STALE = frozenset({"case.stale", "draft.stale", "document.conflict", "disclosure.stale", "list.stale", "channel.stale"})
+STALE = frozenset(
+    {
+        "case.stale",
+        "draft.stale",
+        "document.conflict",
+        "disclosure.stale",
+        "list.stale",
+        "channel.stale",
+        "plan.stale",
+    }
+)
 # The thing is no longer where the client thought.
 CONFLICT = frozenset(
     {"case.moved", "case.closed", "draft.frozen", "procedure.step", "procedure.after", "procedure.once"}

@@ -14,6 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from daylight.web.api import (
+    applications,
     cases,
     channels,
     codes,
@@ -30,6 +31,7 @@ from daylight.web.api import (
     masks,
     moves,
     people,
+    plans,
     publications,
     recordings,
     recusals,
@@ -157,6 +159,8 @@ for _each in (
     people,
     recusals,
     spot,
+    applications,
+    plans,
     roster,
     codes,
     channels,
