@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from daylight.cases.models import Case
+from daylight.config.demo.coercion import CoercionStory
 from daylight.config.demo.penalty import step
 from daylight.core.moment import local_date
 from daylight.decisions import acts
@@ -20,6 +21,7 @@ from daylight.disclosure.acts.publish import publish
 from daylight.disclosure.models import Task
 from daylight.disclosure.opening import ensure_task
 from tests.cast import Cast
+from tests.journeys.test_coercion import ready
 from tests.journeys.test_remedies import levy, permit
 from tests.journeys.test_remedies import step as take
 from tests.refusing import codes, refused
@@ -110,3 +112,30 @@ def test_other_kinds_are_decided_anew_too(build: Callable[[Cast, datetime], Case
     assert decision_of(case) is None and earlier(case).get().pk == fell.pk
     acts.draft_decision(case, actor=cast.officer, now=at)
     assert case.step in ("K8", "L5")
+
+
+def test_a_substitute_performance_is_decided_anew_and_urged_anew(cast: Cast, now: datetime) -> None:
+    begin(cast, now - timedelta(days=3))
+    story = ready(CoercionStory(cast, "QZ-06", "演示石料有限公司", now))
+    first, on = decided(story.fresh()), local_date(story.now) + timedelta(days=30)
+    story.second_urging(on)
+    leading = Cast(**{**vars(cast), "officer": cast.leader})
+    assert codes(refused(take, story.fresh(), "decide_anew", leading, story.now)) == {"procedure.when"}
+    take(story.fresh(), "register_review", cast, story.now, received_on=local_date(story.now).isoformat())
+    story.later(5)
+    ended = local_date(story.now).isoformat()
+    take(story.fresh(), "record_overturned", cast, story.now, result="责令重新作出", decided_on_paper=ended)
+    assert codes(refused(take, story.fresh(), "decide_anew", cast, story.now)) == {"right.missing"}
+    take(story.fresh(), "decide_anew", leading, story.now, ground=GROUND, procedural="是")
+    assert (story.fresh().step, decision_of(story.fresh())) == ("E1", None)
+    story.later(1).decide().serve_decision()
+    second = decided(story.fresh())
+    assert (second.number != first.number, earlier(story.fresh()).get().pk) == (True, first.pk)
+    # The urging of the decision that fell does not carry the new one (行政强制法第五十一条第一款第二项).
+    begun = datetime(on.year, on.month, on.day, 9, tzinfo=story.now.tzinfo)
+    early, story.now = story.now, begun + timedelta(hours=2)
+    assert "procedure.after" in codes(refused(story.carry_out, begun, begun + timedelta(hours=1)))
+    story.now = early
+    story.second_urging(on)
+    story.now = begun + timedelta(hours=2)
+    assert story.carry_out(begun, begun + timedelta(hours=1)).fresh().step == "E7"
