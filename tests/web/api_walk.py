@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from daylight.base import lawpack
+from daylight.cases.models import Case
 from daylight.config.demo.media import tone
 from daylight.config.demo.visits import inquiry_record, site_record
 from daylight.core.moment import local_date
@@ -178,6 +179,8 @@ class Walk:
         self.move("officer", "draft_decision")
         self.tick(1)
         draft = self.officer.get(f"{self.path}/draft")
+        # The storyteller reads from the draft which circumstances it is asked about.
+        self.story.case = Case.objects.get(uuid=self.uuid)
         saved = self.officer.patch(f"{self.path}/draft", self.story.draft_changes(), draft["version"])
         assert saved["lacking"] == []
 
