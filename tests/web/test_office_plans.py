@@ -32,6 +32,9 @@ def test_a_plan_is_drawn_up_filed_once_and_seen_by_those_it_concerns(cast: Cast,
     assert bad.status_code == 422 and "写下的内容" in bad.content.decode() and "2026 或者 2027" in bad.content.decode()
     assert head.post(ADDRESS, {"key": "c", "year": "2026", "content": "每年两次。"}).status_code == 302
     plan = InspectionPlan.objects.get()
+    # What may still be changed is there to change; once it is filed the form is for the year to come.
+    assert "每年两次。</textarea>" in head.get(ADDRESS).content.decode()
+    assert head.post(ADDRESS, {"key": "c2", "year": "9" * 5000, "content": "乙"}).status_code == 422
     address = reverse("office:plan-file", args=[plan.uuid])
     late = {"filed_on": "2027-01-01", "number": "备1号", "office": ""}
     refused = head.post(address, {"key": "d", **late})
@@ -47,6 +50,7 @@ def test_a_plan_is_drawn_up_filed_once_and_seen_by_those_it_concerns(cast: Cast,
     assert head.post(ADDRESS, {"key": "h", "year": "2026", "content": "改"}).status_code == 422
     page = officer.get(ADDRESS).content.decode()
     assert "备1号" in page and "已备案" in page
+    assert 'value="2027"' in head.get(ADDRESS).content.decode()
     assert "备1号" not in signed_in(cast.stranger).get(ADDRESS).content.decode()
 
 

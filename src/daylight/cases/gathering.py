@@ -51,7 +51,7 @@ def _region_code(person: Person, area: str, on: date) -> str:
     return person.agency.region if lawpack.current().agency(on).region_name.endswith(area) else area
 
 
-def opening_facts(case: Case) -> OpeningFacts | None:
+def opening_facts(case: Case, today: date) -> OpeningFacts | None:
     """The five conditions as confirmed; ``None`` before the opening was asked for."""
     opening = getattr(case, "opening", None)
     if opening is None:
@@ -66,7 +66,16 @@ def opening_facts(case: Case) -> OpeningFacts | None:
         continuing=case.act_continuing,
         found_on=local_date(case.registered_at),
         item=case.law_item,
+        item_name=case.item_name,
+        basis=() if case.law_item else _basis_in_words(case, today),
     )
+
+
+def _basis_in_words(case: Case, today: date) -> tuple[str, ...]:
+    """The articles the list names for the matter: as it stands, or, struck off since, as it was registered under."""
+    row = lists.item(case.agency, case.item_code, today)
+    row = row or lists.item(case.agency, case.item_code, local_date(case.registered_at))
+    return tuple(row["legal_basis"] or ()) if row else ()
 
 
 def jurisdiction_facts(case: Case) -> JurisdictionFacts:
@@ -111,7 +120,7 @@ def case_facts(case: Case, today: date) -> CaseFacts:
         area=case.agency.region,
         category=definition.certificate or definition.category,
         assigned=tuple(officer_facts(h.person, today) for h in case.handlers.select_related("person__agency")),
-        opening=opening_facts(case),
+        opening=opening_facts(case, today),
         jurisdiction=jurisdiction_facts(case),
         entrustment=entrustment_facts(case, today),
         roles=roles_facts(case),

@@ -51,7 +51,8 @@ class VisitFacts:
 class OpeningFacts:
     """立案五条件, each confirmed by a person (None: not answered), and the dates for the limitation.
 
-    `item` the penalty item the case is opened under ("" not yet chosen).
+    `item` the penalty item the case is opened under ("" not yet chosen); `item_name` and `basis` what the list says of a
+    matter without one, its articles in words.
     """
 
     identified_offender: bool | None = None
@@ -64,6 +65,8 @@ class OpeningFacts:
     serious_harm: bool = False
     found_on: date | None = None
     item: str = ""
+    item_name: str = ""
+    basis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ from daylight.core.facts import PriorFacts
 from daylight.core.identifiers import compact
 from daylight.core.lawdata import NotInForce
 from daylight.core.moment import local_date
+from daylight.decisions.entries import entries_of
 from daylight.decisions.models import Decision
+from daylight.decisions.remedies import quashed
 from daylight.recording.papers import make_final
 
 LOOKBACK = "first_offence_lookback"
@@ -28,6 +30,8 @@ MONTHS = {"y": 12, "m": 1}
 NOTHING = "未发现"
 # Moves that set a decision aside altogether.
 REVOKED = ("revoke_decision", "revoke_late")
+# The move that registers what a review or a court made of it.
+OVERTURNED = "record_overturned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,10 @@ def _decisions(case: Case) -> list[Decision]:
     # A decision set aside punishes nobody: the act may be judged again.
     fallen = Move.objects.filter(code__in=REVOKED, case_id=OuterRef("case_id"), at__gte=OuterRef("issued_at"))
     standing = found.exclude(case=case).filter(~Exists(fallen), replaced_at=None)
-    return list(standing.select_related("case").order_by("issued_at", "id"))
+    told = Move.objects.filter(code=OVERTURNED, case_id=OuterRef("case_id"), at__gte=OuterRef("issued_at"))
+    rows = standing.select_related("case").annotate(overturned=Exists(told)).order_by("issued_at", "id")
+    # 登记结果：变动 says 变更 too, which stands as changed: only its paper says that nothing is left.
+    return [each for each in rows if not (each.overturned and quashed(entries_of(each.case)))]
 
 
 def _laws(case: Case, today: date) -> frozenset[str]:

@@ -41,6 +41,8 @@ def test_the_demonstration_shows_it(cast: Cast, now: datetime) -> None:
     assert [row["code"] for row, _ in fallen_items(cast.agency, today)] == [repealed.CODE]
     assert fallen_items(cast.agency, repealed.ENDED_ON - timedelta(days=1)) == []
     assert [each.case.pk for each in touched_cases(cast.head, today)] == [case.pk]
+    found = refused(cases.open_case, case, actor=cast.head, now=now)
+    assert [each.code for each in found if "已经失效，不能据此立案" in each.message] == ["G03"]
     lead = cases.Lead(repealed.CODE, "巡查", "疑似无证开采。", "演示西山", [cases.PartyInput(name="演示二号", kind="person")],
                       cast.partner)  # fmt: skip
     assert codes(refused(cases.register_lead, lead, actor=cast.officer, now=now)) == {"law.fallen"}

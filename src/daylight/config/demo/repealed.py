@@ -31,7 +31,7 @@ ROW: dict[str, Any] = {
 
 
 def walk_repealed(troupe: Troupe, now: datetime) -> None:
-    """A case registered three weeks before its law ended and never finished: it is listed, and goes on by that law."""
+    """A case registered three weeks before its law ended and never opened: it is listed, and may no longer be opened."""
     began = datetime.combine(ENDED_ON - timedelta(days=21), time(9, 0), BEIJING)
     tale = Tale(
         item_code=CODE,

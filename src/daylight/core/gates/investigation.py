@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from daylight.core.facts import CaseFacts, OfficerFacts
+from daylight.core.facts import CaseFacts, OfficerFacts, OpeningFacts
 from daylight.core.gates.verdict import Answer, Inquiry, answer, not_applicable
-from daylight.core.lawimpact import fallen
+from daylight.core.lawimpact import fallen, fallen_basis
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
 
@@ -103,7 +103,7 @@ def opening_conditions(facts: CaseFacts, ask: Inquiry) -> Answer:
     opening = facts.opening
     if opening is None:
         return not_applicable("本程序没有立案环节")
-    refusals = _repealed(opening.item, ask)
+    refusals = _repealed(opening, ask)
     for code, name in CONDITION_NAMES.items():
         held = getattr(opening, code)
         if held is None:
@@ -128,9 +128,12 @@ def opening_conditions(facts: CaseFacts, ask: Inquiry) -> Answer:
     return answer(refusals, f"五项立案条件已确认，追诉时效到 {due.due_on}")
 
 
-def _repealed(item: str, ask: Inquiry) -> list[Refusal]:
-    """No new case under an item whose article was repealed."""
-    fault = fallen(ask.pack, item, ask.today) if item else ""
+def _repealed(opening: OpeningFacts, ask: Inquiry) -> list[Refusal]:
+    """No new case under an item whose article was repealed, or whose law ended."""
+    if opening.item:
+        fault = fallen(ask.pack, opening.item, ask.today)
+    else:
+        fault = fallen_basis(ask.pack, opening.item_name, opening.basis, ask.today)
     return [ask.refusal(f"{fault}，不能据此立案，请核对事项和依据。", "item", "行政处罚法第三十七条")] if fault else []
 
 

@@ -100,7 +100,8 @@ DEEDS = (
     Deed("open_case", blank, lambda request, place, form: perform(request, open_case, place.case),
          "已批准立案，办案期限开始计算。", "批准立案", papers=frozenset({"opening_approval"}),
          facts=lambda place: case_facts(place.case, place.today), about=_asked, brief=True),
-    Deed("decline_opening", reason, _decline, "已决定不予立案。", "不予立案", brief=True, grave=True),
+    Deed("decline_opening", reason, _decline, "已决定不予立案。", "不予立案",
+         papers=frozenset({"opening_approval"}), brief=True, grave=True),
     Deed("amend_case", _facts, _amend, "案件情况已保存。", "保存", name="核对案件情况", right="case.investigate",
          cite="行政处罚法第五十四条"),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from daylight.base import lawpack
 from daylight.base.access import may
 from daylight.base.orgs.models import Person
 from daylight.base.present import present
@@ -27,6 +28,8 @@ from daylight.web.office.forms.lead import registrable
 from daylight.web.office.tasks import party_of
 
 RIGHT = "application.receive"
+# 一次告知 and what follows where nobody tells him.
+NOTICE = "D27"
 SHOWN = 50
 
 
@@ -53,7 +56,12 @@ def applications(request: HttpRequest) -> HttpResponse:
         }
         for each in given.select_related("case__agency").prefetch_related("case__parties").order_by("-id")[:SHOWN]
     ]
-    return answer(request, "office/applications.html", {"rows": rows, "items": registrable(person, today, CATEGORY)})
+    context = {
+        "rows": rows,
+        "items": registrable(person, today, CATEGORY),
+        "term": lawpack.current().deadline(NOTICE, today).period.label,
+    }
+    return answer(request, "office/applications.html", context)
 
 
 @require_http_methods(["GET", "POST"])

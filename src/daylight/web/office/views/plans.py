@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from daylight.base import lawpack
 from daylight.base.access import may
+from daylight.base.orgs.models import Person
 from daylight.base.present import present
 from daylight.cases.acts import draw_up_plan, file_plan
 from daylight.cases.models import InspectionPlan
-from daylight.cases.plans import due_on
+from daylight.cases.plans import due_on, filed_years, plan_of
 from daylight.cases.scopes import home_of
 from daylight.core.moment import local_date
 from daylight.core.refusal import Refusal
@@ -25,6 +26,8 @@ from daylight.web.office.limits import limit_on
 
 READ, KEEP = "plan.read", "plan.keep"
 DRAWN, FILED = ("year", "content"), ("filed_on", "number", "office")
+# Of a year.
+FIGURES = 4
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,15 +38,24 @@ def plans(request: HttpRequest) -> HttpResponse:
     if not may(me, READ, home_of(me)):
         raise Http404
     if request.method == "GET":
-        return _page(request, {"year": str(today.year)})
+        return _page(request, _begun(me, today.year))
     if not may(me, KEEP, home_of(me)):
         raise Http404
     typed = {name: request.POST.get(name, "") for name in DRAWN}
-    year = int(typed["year"]) if typed["year"].strip().isdecimal() else 0
+    said = typed["year"].strip()
+    year = int(said) if said.isdecimal() and len(said) == FIGURES else 0
     outcome = perform(request, draw_up_plan, year, typed["content"])
     if outcome:
         return done(request, f"{year} 年度检查计划已保存，请在备案后登记备案号。", "office:plans")
     return _page(request, typed, outcome.refusals)
+
+
+def _begun(me: Person, year: int) -> dict[str, str]:
+    """The form before anything is typed: the plan that may still be changed, as it stands."""
+    filed = filed_years(me.agency)
+    wanted = next((each for each in (year, year + 1) if each not in filed), year)
+    before = plan_of(me.agency, wanted)
+    return {"year": str(wanted), "content": before.content if before and wanted not in filed else ""}
 
 
 @require_POST
