@@ -70,7 +70,7 @@ class Walk:
         self.uuid = case["uuid"]
         return case
 
-    def film(self, item_code: str, title: str, pitch: int) -> None:
+    def film(self, item_code: str, title: str, pitch: int, span: object = None) -> None:
         """tus with the token: create with the body, then the chore seals it."""
         body = tone(0.2, pitch)
         said = {"case": self.uuid, "filename": f"{title}.wav", "item": item_code, "device": "演示记录仪01"}
