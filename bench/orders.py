@@ -59,6 +59,8 @@ SIDE_WAYS = (
      "give_surcharge_notice", "register_review", "answer_remedy", "record_upheld", "apply_court", "record_court_ruling",
      "close_case", "register_suit", "record_overturned", "note_withdrawal"),
     (*_SERVED, "suspend_enforcement", "resume_enforcement", "end_enforcement", "revoke_late", "close_case"),
+    (*_SERVED, "revoke_decision", "decide_anew", "serve_notice", "draft_decision", "send_for_review", "pass_dossier",
+     "approve_decision", "issue_decision", "serve_decision"),
 )  # fmt: skip
 # What the file must hold besides, for the act to be the right one.
 ASKED = frozenset({"summon_hearing", "serve_hearing_summons", "record_hearing", "end_hearing"})
@@ -114,6 +116,9 @@ class World:
         if refusals:
             return False
         self.step = self.definition.move(code).target(self.step)
+        if self.definition.move(code).renews:
+            # What was done about the decision that fell is not done about the new one.
+            self.desk.history.clear()
         self.desk.history.append(code)
         self.desk.side.after(code, self.desk.today)
         return True

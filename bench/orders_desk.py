@@ -33,7 +33,7 @@ PAPERS = frozenset(
         "termination_approval", "term_extension_approval", "hearing_summons", "hearing_report", "hearing_end",
         "no_penalty_decision", "transfer_letter", "electronic_consent", "urging_letter", "deferral_application",
         "deferral_decision", "surcharge_notice", "performance_agreement", "performance_record", "goods_handover", "court_application",
-        "court_ruling", "enforcement_suspension", "enforcement_end", "decision_revocation", "decision_alteration",
+        "court_ruling", "enforcement_suspension", "enforcement_end", "decision_revocation", "decision_alteration", "redecision_order",
         "paper_correction", "review_registration", "suit_registration", "remedy_answer", "remedy_result",
     }
 )  # fmt: skip
@@ -348,6 +348,7 @@ def facts_of(desk: Desk, move: str = "") -> f.CaseFacts:
         decision=_decision_facts(desk) if desk.drafted else None,
         host=host_facts(desk),
         court=court_facts(desk),
+        set_aside=desk.side.fallen,
         prior=f.PriorFacts(fines_for_same_act=("旧决定",) if desk.fined_before else (), searched=desk.searched),
         transfer=f.TransferFacts(
             item="T04", measures={"farmland_occupied": Decimal(desk.farmland)}, decision=desk.crime, reason=desk.crime_reason,

@@ -135,6 +135,13 @@ def pending(desk: Desk, _: str) -> Iterator[str]:
         yield "no review or suit runs"
 
 
+def fallen(desk: Desk, _: str) -> Iterator[str]:
+    if not desk.side.fallen:
+        yield "the decision stands"
+    if desk.side.pending:
+        yield "the review or suit is not over"
+
+
 def not_pending(desk: Desk, _: str) -> Iterator[str]:
     if desk.side.pending:
         yield "one runs already"
@@ -173,5 +180,5 @@ CONDITIONS: dict[str, tuple[Rule, ...]] = {
     "urge_performance": (overdue,), "revoke_late": (goes("punish"),), "alter_decision": (goes("punish"),),
     "note_withdrawal": (changed,), "register_review": (not_pending,), "register_simple_review": (not_pending,),
     "register_suit": (not_pending,), "answer_remedy": (answerable,), "record_upheld": (pending,),
-    "record_overturned": (pending,),
+    "record_overturned": (pending,), "decide_anew": (fallen,),
 }  # fmt: skip

@@ -41,6 +41,7 @@ class Side:
     deferred_until: date | None = None
     performed: bool = False
     overturned: bool = False
+    fallen: bool = False
     host: str = "8"
     host_card: str = "H1"
     host_until: date | None = None
@@ -51,7 +52,7 @@ class Side:
         return replace(
             Side(),
             way=self.way, held_since=self.held_since, untold=self.untold, changed=self.changed,
-            answering=self.answering, pending=self.pending,
+            answering=self.answering, pending=self.pending, fallen=self.fallen,
             served_on=today - timedelta(200), urged_on=today - timedelta(40),
         )  # fmt: skip
 
@@ -75,6 +76,10 @@ class Side:
             self.changed = True
         elif code == "note_withdrawal":
             self.changed = False
+        if code in ("revoke_decision", "revoke_late", "record_overturned"):
+            self.fallen = True
+        elif code == "decide_anew":
+            self.fallen = False
 
 
 def drafted(history: list[str]) -> bool:
@@ -165,6 +170,7 @@ SIDE_SPOILS: dict[str, Callable[[Desk, int], None]] = {
     ),
     "performed": _side("performed", lambda d: True, lambda d: False),
     "overturned": _side("overturned", lambda d: True, lambda d: False),
+    "fallen": _side("fallen", lambda d: True, lambda d: False),
     "host": _side("host", lambda d: "1", lambda d: "2", lambda d: "8"),
     "host card": _side("host_card", lambda d: "", lambda d: "H1"),
     "host until": _side("host_until", lambda d: d.today - timedelta(1), lambda d: d.today, lambda d: None),

@@ -16,7 +16,7 @@ PLACES: dict[str, str] = {
     "holding": "approve_evidence_hold",
     "suspended": "suspend_investigation",
     "concluded": "conclude_investigation",
-    "telling": "hear_case renew_notice",
+    "telling": "hear_case renew_notice decide_anew",
     "told": "serve_notice keep_notice",
     "drafting": "draft_decision draft_no_penalty return_dossier reject_decision recall_approval",
     "reviewing": "send_for_review",
@@ -49,7 +49,7 @@ CARRYING: dict[str, str] = {
     "apply_court": "executing", "leave_court": "court", "suspend_enforcement": "executing",
     "resume_enforcement": "resting", "end_enforcement": "executing resting court",
     "revoke_decision": "issued executing deferring resting court", "close_case": "executing court ending",
-    "archive_case": "closed",
+    "archive_case": "closed", "decide_anew": "executing deferring resting court ending closed archived",
 }  # fmt: skip
 _AFTER = "executing deferring resting court ending closed archived"
 _OPEN = "investigating concluded telling told drafting approving"
@@ -112,7 +112,7 @@ PAPERS: dict[str, str] = {
     "alter_decision": "decision_alteration", "correct_paper": "paper_correction",
     "register_review": "review_registration",
     "register_simple_review": "review_registration", "register_suit": "suit_registration",
-    "answer_remedy": "remedy_answer", "record_upheld": "remedy_result", "record_overturned": "remedy_result",
+    "decide_anew": "redecision_order", "answer_remedy": "remedy_answer", "record_upheld": "remedy_result", "record_overturned": "remedy_result",
 }  # fmt: skip
 DECIDED_IN = ("penalty_decision", "no_penalty_decision", "transfer_letter")
 

@@ -94,7 +94,7 @@ class Officer(Seat):
         self.fill(form, {"对应的清单事项": item, "设备号": "演示记录仪01"})
         form.get_by_label("文件").set_input_files(film)
         self.press("上传", form)
-        expect(form.locator("[data-upload-words]")).to_have_text("已上传，校验一致", timeout=60_000)
+        expect(form.locator("[data-upload-words]")).to_have_text("校验一致，已关联本案", timeout=60_000)
 
     def plays(self, film: Path) -> None:
         """Hears it to its end; the hearing is on record."""

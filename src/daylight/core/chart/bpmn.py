@@ -84,11 +84,11 @@ def _event(kind: str, code: str, name: str, cite: str, into: Iterable[str], flow
 def _node(node: Node, flows: Flows) -> str:
     stop = node.stop
     code = stop.step.code
-    if stop.step.terminal:
+    if _ended(node, (line for line, _ in flows)):
         return _event("endEvent", code, stop.step.name, stop.step.cite, (), flows)
     head = f'id="step_{code}" name={quoteattr(stop.step.name)}'
     said = _said(stop.step.cite) + _ends(code, flows)
-    if not stop.stays:
+    if not _holds_acts(node):
         return f"<userTask {head}>{said}</userTask>\n"
     inner = "".join(
         f'<task id="act_{move.code}_{code}" name={quoteattr(move.name)}>{_said(move.cite)}</task>\n'
@@ -122,11 +122,18 @@ def _shapes(layout: Layout) -> Iterable[str]:
     yield _shape(f"step_{START}", begin, label=Box(begin.x - 30, begin.cy - 7, 24, 14))
     for node in layout.nodes:
         code = node.stop.step.code
-        box = _circle(node.box) if node.stop.step.terminal else node.box
+        box = _circle(node.box) if _ended(node, layout.lines) else node.box
         yield _shape(f"step_{code}", box, ' isExpanded="true"' if _holds_acts(node) else "")
         for text in node.texts:
             if text.move is not None and _holds_acts(node):
                 yield _shape(f"act_{text.move.code}_{code}", text.box.grown(-1.5))
+
+
+def _ended(node: Node, lines: Iterable[Line]) -> bool:
+    """Whether the process ends here. A closed case that may be opened again (重新作出决定) is a task: nothing leaves an
+    end event in BPMN."""
+    code = node.stop.step.code
+    return node.stop.step.terminal and not any(line.way.source == code for line in lines)
 
 
 def _holds_acts(node: Node) -> bool:
@@ -153,7 +160,7 @@ def _edge(line: Line, move: Move, layout: Layout) -> str:
     if line.way.source == START:
         points[0] = _docked(points[0], points[1], _circle(layout.start))
     target = layout.node(line.way.target)
-    if target.stop.step.terminal:
+    if _ended(target, layout.lines):
         points[-1] = _docked(points[-1], points[-2], _circle(target.box))
     way = "".join(f'<di:waypoint x="{_n(x)}" y="{_n(y)}"/>' for x, y in points)
     code = flow_id(line.way, move)
