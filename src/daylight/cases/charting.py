@@ -30,8 +30,7 @@ def procedures_on(on: date) -> tuple[Definition, ...]:
 def drawn(definition: Definition, on: date) -> dict[str, Any]:
     """Both drawings, the words and the BPMN of ``definition``, with names and limits as the law stands on ``on``."""
     words = chart.words_of(lawpack.current(), on, lane_roles())
-    graph = chart.graph_of(definition, words)
-    wall = chart.wall_layout(graph)
+    wall = chart.plain_layout(definition, words, "wall")
     return {
         "name": definition.id,
         "title": f"{definition.name}流程图",
@@ -40,7 +39,7 @@ def drawn(definition: Definition, on: date) -> dict[str, Any]:
         "in_force_from": definition.in_force_from,
         "digest": chart.definition_digest(definition),
         "svg": chart.svg(wall),
-        "svg_narrow": chart.svg(chart.column_layout(graph)),
-        "text": chart.told(graph, words),
+        "svg_narrow": chart.svg(chart.plain_layout(definition, words, "narrow")),
+        "text": chart.told(wall.graph, words),
         "bpmn": chart.bpmn(wall),
     }

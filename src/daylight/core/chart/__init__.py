@@ -8,7 +8,7 @@ One ``Graph`` (``graph``) is laid out on a wall sheet (``wall``) or in one colum
 from daylight.core.chart.bpmn import bpmn
 from daylight.core.chart.column import column_layout
 from daylight.core.chart.graph import Graph, Words, definition_digest, graph_of, words_of
-from daylight.core.chart.living import roomy_layout, with_live
+from daylight.core.chart.living import plain_layout, roomy_layout, with_live
 from daylight.core.chart.svg import svg
 from daylight.core.chart.telling import told
 from daylight.core.chart.wall import wall_layout
@@ -20,6 +20,7 @@ __all__ = [
     "column_layout",
     "definition_digest",
     "graph_of",
+    "plain_layout",
     "roomy_layout",
     "svg",
     "told",

@@ -26,6 +26,7 @@ class _Sheet:
     definition_sha256: str
     words_sha256: str
     shape: str
+    roomy: bool
     definition: Definition = field(compare=False)
     words: Words = field(compare=False)
 
@@ -34,12 +35,17 @@ def roomy_layout(definition: Definition, words: Words, shape: str) -> Layout:
     """The chart with room for a live line at every step; the same object for the same law and names.
 
     ``shape``: wall or narrow. Raises KeyError for another."""
-    return _laid(_Sheet(definition_digest(definition), words_digest(words), shape, definition, words))
+    return _laid(_Sheet(definition_digest(definition), words_digest(words), shape, True, definition, words))
+
+
+def plain_layout(definition: Definition, words: Words, shape: str) -> Layout:
+    """The chart without live lines; otherwise as :func:`roomy_layout`."""
+    return _laid(_Sheet(definition_digest(definition), words_digest(words), shape, False, definition, words))
 
 
 @lru_cache(maxsize=64)
 def _laid(sheet: _Sheet) -> Layout:
-    room = {step.code: ROOM for step in sheet.definition.steps}
+    room = {step.code: ROOM for step in sheet.definition.steps} if sheet.roomy else None
     return SHAPES[sheet.shape](graph_of(sheet.definition, sheet.words, room))
 
 
