@@ -97,9 +97,10 @@ class Officer(Seat):
         expect(form.locator("[data-upload-words]")).to_have_text("校验一致，已关联本案", timeout=60_000)
 
     def plays(self, film: Path) -> None:
-        """Hears it to its end; the hearing is on record."""
+        """Says why, hears it to its end; the hearing is on record."""
         self.page.reload()
         self.page.get_by_role("link", name=film.name).first.click()
+        self.press("登记并查看")
         sound = self.page.locator("audio")
         sound.evaluate("each => each.play()")
         expect(sound).to_have_js_property("ended", True)
